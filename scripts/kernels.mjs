@@ -2,8 +2,9 @@
  * Builds the WebAssembly kernels from AssemblyScript: every `src/kernels/assembly/*.entry.ts` becomes
  * `src/kernels/build/<name>.wasm`. Skips what is newer than its sources. `--check` compiles without writing.
  */
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
