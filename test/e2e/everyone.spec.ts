@@ -1,0 +1,99 @@
+/** The page is for everyone: keyboard, screen reader, phone, dark, reduced motion. */
+import AxeBuilder from '@axe-core/playwright';
+import { button, expect, field, lab, output, slider, value } from './lab';
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  lab(`axe-core finds nothing critical or serious, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto('.');
+    await expect(output(page, 'ln Z')).toHaveAttribute('data-value', /\d/);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const bad = violations.filter(({ impact }) => impact === 'critical' || impact === 'serious');
+    expect(bad.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+  });
+}
+
+lab('the page overflows nowhere sideways at 390 px and goes on training', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('.');
+  await expect.poll(() => value(page, 'Updates')).toBeGreaterThan(20);
+  const { scroll, client } = await page.evaluate(() => ({
+    scroll: document.documentElement.scrollWidth,
+    client: document.documentElement.clientWidth,
+  }));
+  expect(scroll).toBeLessThanOrEqual(client);
+});
+
+lab('Space plays and pauses, and ? lists every shortcut', async ({ page }) => {
+  await page.goto('.');
+  await expect(button(page, 'Pause')).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect(button(page, 'Play')).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect(button(page, 'Pause')).toBeVisible();
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog');
+  await expect(help).toBeVisible();
+  await expect(help).toContainText('Space');
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+});
+
+lab('Tab reaches every control', async ({ page }) => {
+  await page.goto('.');
+  await expect(button(page, 'Pause')).toBeVisible();
+  const reached = new Set<string>();
+  for (let press = 0; press < 150; press++) {
+    await page.keyboard.press('Tab');
+    reached.add(
+      await page.evaluate(() => {
+        const at = document.activeElement as HTMLInputElement | null;
+        const label = at?.labels?.[0]?.textContent ?? at?.getAttribute('aria-label') ?? at?.textContent ?? '';
+        return `${at?.tagName.toLowerCase()}:${label.trim()}`;
+      }),
+    );
+  }
+  const text = [...reached].join('\n');
+  for (const name of [
+    'Pause',
+    'Step',
+    'Reset',
+    'New seed',
+    'Speed',
+    'Learning rate',
+    'Hidden units',
+    'Data set',
+  ]) {
+    expect(text).toContain(name);
+  }
+});
+
+lab('sliders and their number fields carry the same label', async ({ page }) => {
+  await page.goto('.');
+  for (const name of [
+    'Learning rate',
+    'Gibbs steps k',
+    'Hidden units',
+    'Momentum',
+    'Weight decay',
+    'Batch size',
+    'Speed',
+  ]) {
+    await expect(slider(page, name)).toBeVisible();
+    await expect(field(page, name)).toBeVisible();
+  }
+});
+
+lab('every read-out says its method', async ({ page }) => {
+  await page.goto('.');
+  for (const name of [
+    'ln Z',
+    'Log-likelihood',
+    'Held-out log-likelihood',
+    'Pseudo-likelihood',
+    'Reconstruction error',
+  ] as const) {
+    await expect(output(page, name)).toHaveAttribute('data-value', /\d/);
+    await expect(output(page, name)).toHaveAttribute('data-method', /^(exact|Monte Carlo)$/);
+  }
+});

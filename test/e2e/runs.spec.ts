@@ -1,0 +1,113 @@
+/** Runs are started anew, undone, broken, saved, opened and kept; nothing that was there is lost. */
+import { existsSync } from 'node:fs';
+import { button, choice, expect, field, lab, output, pauseNow, set, value } from './lab';
+
+lab('Undo brings back the run that a restart replaced', async ({ page }) => {
+  await page.goto('.');
+  await expect.poll(() => value(page, 'Updates')).toBeGreaterThan(30);
+  await pauseNow(page);
+  const before = await value(page, 'Updates');
+  await set(page, 'Hidden units', 9);
+  await expect.poll(() => value(page, 'Updates')).toBeLessThan(before);
+  await button(page, 'Undo').click();
+  await expect(output(page, 'Updates')).toHaveAttribute('data-value', String(before));
+  await expect(field(page, 'Hidden units')).toHaveValue('16');
+});
+
+lab('above 20 units in the smaller layer ln Z is not computed, and the page says why', async ({ page }) => {
+  await page.goto('?hidden=30');
+  await expect(output(page, 'ln Z')).toHaveAttribute('data-method', 'not computed');
+  expect(await output(page, 'ln Z').getAttribute('data-value')).toBeNull();
+  await expect(page.getByText(/20 units|20 are/).first()).toBeVisible();
+});
+
+lab('opening a model whose numbers overflow explains itself and goes back in one click', async ({ page }) => {
+  await page.goto('.');
+  await expect.poll(() => value(page, 'Epoch')).toBeGreaterThan(0);
+  await pauseNow(page);
+  const saving = page.waitForEvent('download');
+  await button(page, 'Save model').click();
+  const path = await (await saving).path();
+  const { readFileSync } = await import('node:fs');
+  const model = JSON.parse(readFileSync(path, 'utf8'));
+  expect(model.W).toHaveLength(64);
+  model.W[0][0] = 3e38;
+  model.W[0][1] = -3e38;
+  model.a[0] = 3.4e38;
+  await page
+    .getByLabel('Open model')
+    .setInputFiles({
+      name: 'model.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(model)),
+    });
+  await expect(page.getByText(/opened|finite/i).first()).toBeVisible();
+});
+
+lab('opening a file that is no model is refused in words and the run goes on', async ({ page }) => {
+  await page.goto('.');
+  await page
+    .getByLabel('Open model')
+    .setInputFiles({ name: 'model.json', mimeType: 'application/json', buffer: Buffer.from('{"W": 3}') });
+  await expect(page.getByRole('alert').first()).toBeVisible();
+  const before = await value(page, 'Updates');
+  await expect.poll(() => value(page, 'Updates')).toBeGreaterThan(before);
+});
+
+lab('a saved model opens again with the same numbers', async ({ page }) => {
+  await page.goto('.');
+  await expect.poll(() => value(page, 'Epoch')).toBeGreaterThan(0);
+  await pauseNow(page);
+  await page.waitForTimeout(500);
+  const logPartition = await value(page, 'ln Z');
+  const saving = page.waitForEvent('download');
+  await button(page, 'Save model').click();
+  const path = await (await saving).path();
+  await button(page, 'Reset').click();
+  await pauseNow(page).catch(() => undefined);
+  await page.getByLabel('Open model').setInputFiles(path);
+  await expect.poll(() => value(page, 'ln Z')).toBe(logPartition);
+});
+
+lab('a reload offers to go on', async ({ page }) => {
+  await page.goto('.');
+  await expect.poll(() => value(page, 'Updates'), { timeout: 20_000 }).toBeGreaterThan(300);
+  await page.reload();
+  const goOn = page.getByRole('button', { name: /go on/i });
+  await expect(goOn).toBeVisible();
+  await goOn.click();
+  await expect.poll(() => value(page, 'Updates'), { timeout: 5_000 }).toBeGreaterThan(200);
+});
+
+lab('a CSV file of one’s own trains', async ({ page }) => {
+  await page.goto('.');
+  await choice(page, 'Data set').selectOption({ label: 'File' });
+  const rows = Array.from({ length: 40 }, (_, r) =>
+    Array.from({ length: 9 }, (_, i) => (r >> (i % 5)) & 1).join(','),
+  );
+  await page
+    .locator('input[type=file]:not([accept*=json])')
+    .setInputFiles({ name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
+  await expect(page.getByText(/40/).first()).toBeVisible();
+  await expect.poll(() => value(page, 'Log-likelihood')).toBeGreaterThan(-9);
+});
+
+lab('a malformed CSV file is refused in words', async ({ page }) => {
+  await page.goto('.');
+  await choice(page, 'Data set').selectOption({ label: 'File' });
+  await page
+    .locator('input[type=file]:not([accept*=json])')
+    .setInputFiles({ name: 'bad.csv', mimeType: 'text/csv', buffer: Buffer.from('0,1,0\n1,banana,0\n') });
+  await expect(page.getByText(/banana/).first()).toBeVisible();
+});
+
+const mnist = new URL('../../../shared/data/t10k-images-idx3-ubyte.gz', import.meta.url).pathname;
+const absent = existsSync(mnist) ? '' : ' (skipped: the MNIST test file is not at hand)';
+lab(`a gzipped IDX file trains${absent}`, async ({ page }) => {
+  lab.skip(absent !== '', absent);
+  await page.goto('.');
+  await choice(page, 'Data set').selectOption({ label: 'File' });
+  await page.locator('input[type=file]:not([accept*=json])').setInputFiles(mnist);
+  await expect(page.getByText(/10,000/).first()).toBeVisible();
+  await expect.poll(() => value(page, 'Log-likelihood'), { timeout: 20_000 }).toBeGreaterThan(-400);
+});
