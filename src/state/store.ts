@@ -1,0 +1,26 @@
+/** The one store: what the app knows, in slices by subject. It lives outside React. */
+import { subscribeWithSelector } from 'zustand/middleware';
+import { createStore, type StateCreator } from 'zustand/vanilla';
+import { type InterfaceSlice, interfaceSlice } from './interfaceSlice';
+import { type MessagesSlice, messagesSlice } from './messagesSlice';
+import { type RunSlice, runSlice } from './runSlice';
+import { type SettingsSlice, settingsSlice } from './settingsSlice';
+
+export interface LabState extends SettingsSlice, RunSlice, InterfaceSlice, MessagesSlice {}
+
+/** A part of the state and its actions, written with the whole at hand. */
+export type Slice<T> = StateCreator<LabState, [['zustand/subscribeWithSelector', never]], [], T>;
+
+/** `subscribe(selector, listener)` calls the listener when the selected value changes. */
+export function createLabStore() {
+  return createStore<LabState>()(
+    subscribeWithSelector((...tools) => ({
+      ...settingsSlice(...tools),
+      ...runSlice(...tools),
+      ...interfaceSlice(...tools),
+      ...messagesSlice(...tools),
+    })),
+  );
+}
+
+export type LabStore = ReturnType<typeof createLabStore>;
