@@ -34,13 +34,11 @@ lab('opening a model whose numbers overflow explains itself and goes back in one
   model.W[0][0] = 3e38;
   model.W[0][1] = -3e38;
   model.a[0] = 3.4e38;
-  await page
-    .getByLabel('Open model')
-    .setInputFiles({
-      name: 'model.json',
-      mimeType: 'application/json',
-      buffer: Buffer.from(JSON.stringify(model)),
-    });
+  await page.getByLabel('Open model').setInputFiles({
+    name: 'model.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(model)),
+  });
   await expect(page.getByText(/opened|finite/i).first()).toBeVisible();
 });
 
