@@ -79,7 +79,7 @@ export function randomWords(
   seed: number,
   place: Place,
   block: number,
-  out = new Uint32Array(4),
+  out: Uint32Array = new Uint32Array(4),
 ): Uint32Array {
   const { purpose, sweep = 0, update = 0, row = 0 } = place;
   return philox(
