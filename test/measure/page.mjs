@@ -3,19 +3,8 @@
  * compressed JavaScript before the first picture, when the first picture and the first update are there, the
  * likelihood after 30 s, and main-thread tasks and frame intervals while 784×500 trains on Ising lattices.
  */
-import { spawn } from 'node:child_process';
 import { gzipSync } from 'node:zlib';
-import { chromium } from '@playwright/test';
-
-const port = 4193;
-const base = `http://127.0.0.1:${port}/page/`;
-const flags = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'];
-
-const server = spawn(process.execPath, ['test/e2e/serve.mjs', String(port), '/page/'], { stdio: 'inherit' });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [...flags, '--disable-component-update', '--disable-sync'],
-});
+import { withPage } from './browser.mjs';
 
 /** In the page: notes when things happen, in ms since navigation began. */
 function observe() {
@@ -47,6 +36,9 @@ function observe() {
   };
   requestAnimationFrame(look);
 }
+
+let base;
+let browser;
 
 async function open(query = '') {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
@@ -110,14 +102,12 @@ async function largeModel() {
   await context.close();
 }
 
-try {
-  await new Promise((resolve) => setTimeout(resolve, 500));
+await withPage(4193, async (address, opened) => {
+  [base, browser] = [address, opened];
   await firstVisit();
   await thirtySeconds('', '≥ −21.5', 'log-likelihood after 30 s, nothing clicked');
   await thirtySeconds('?speed=100000', '≥ −18.5', 'log-likelihood after 30 s, Speed at its fastest');
   await largeModel();
-} finally {
+}).finally(() => {
   for (const [name, value, goal] of rows) console.log(`${name.padEnd(52)} ${value.padStart(18)}   ${goal}`);
-  await browser.close();
-  server.kill();
-}
+});
