@@ -81,12 +81,12 @@ class Level {
     return wider;
   }
 
-  /** Forgets buckets that begin at or after `update`. One that reaches over it is cut there, its extremes kept. */
+  /** Forgets buckets that begin at or after `update`. One that reaches over it is cut before it, its extremes kept. */
   truncate(update: number): void {
     while (this.length > 0 && this.get(this.length - 1, first) >= update) this.length--;
     if (this.length === 0) return;
     const at = this.offset(this.length - 1);
-    this.records[at + last] = Math.min(this.records[at + last]!, update);
+    this.records[at + last] = Math.min(this.records[at + last]!, update - 1);
   }
 
   /** First bucket that ends at or after `update`. */
