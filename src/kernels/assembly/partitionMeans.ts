@@ -1,0 +1,225 @@
+/**
+ * The model's means by a second walk, once Z is known: with p the probability of a state and
+ * mean_i = Q_i/(P_i + Q_i) that of unit i given the state, Σ p·mean_i is summed over B for every row and over
+ * rows for every B; the bits are then folded out by halving. One division per (state, unit).
+ */
+import { powerLanes } from './partitionElementary';
+import {
+  bits,
+  blockExponents,
+  blockProducts,
+  chunkBits,
+  chunkMeans,
+  innerBits,
+  innerFactors,
+  innerMeans,
+  innerTable,
+  innerTotals,
+  jointMeans,
+  rowBits,
+  rowExponents,
+  rowMantissas,
+  rowMeans,
+  rowTable,
+  unitMeans,
+  units,
+} from './partitionPlan';
+import { totalExponent, totalMantissa } from './partitionSum';
+import { blockInGroups } from './partitionWalk';
+
+/** A block none of whose states is as probable as this adds less than 2^-50 in all. */
+const NEGLIGIBLE: f64 = 8.077935669463161e-28; // 2^-90
+
+/** Σ over the chunk's states of p · mean: by rows into chunkMeans, by B into innerTotals; then folded. */
+export function walkMeans<T>(chunk: i64): void {
+  memory.fill(innerMeans, 0, (<usize>sizeof<T>() << innerBits) * (units + 1));
+  const rows = 1 << rowBits;
+  const tileBytes = <usize>units << 5;
+  const meanBytes = <usize>(units + 1) << 5;
+  const last = innerFactors + (<usize>sizeof<T>() << innerBits);
+  for (let row = 0; row < rows; row += 4) {
+    const p = rowTable + ((<usize>(row >> 2) * units) << 6);
+    memory.fill(rowMeans, 0, <usize>(units + 1) << 6);
+    let q = innerTable;
+    let g = innerMeans;
+    for (let t = innerFactors; t < last; t += 32) {
+      blockInGroups<T>(p, q, t);
+      if (blockProbabilities<T>(row)) addBlock<T>(p, q, g);
+      q += tileBytes;
+      g += meanBytes;
+    }
+    keepRows<T>(row);
+  }
+  addInnerMeans<T>();
+  foldRows(chunk);
+}
+
+/** Turns the products of a block into probabilities; false where all are negligible. */
+function blockProbabilities<T>(row: i32): bool {
+  let highest = v128.splat<T>(0);
+  for (let r: usize = 0; r < 4; r++) {
+    const ofRow = (<usize>row + r) << 3;
+    const mantissa = v128.splat<T>(<T>(load<f64>(rowMantissas + ofRow) / totalMantissa()));
+    const exponent = max(-1e8, load<f64>(rowExponents + ofRow) - totalExponent());
+    for (let side: usize = 0; side < 32; side += 16) {
+      const at = (r << 5) + side;
+      const own = v128.load(blockExponents + at);
+      const power =
+        sizeof<T>() == 4
+          ? powerLanes<T>(i32x4.add(own, i32x4.splat(<i32>exponent)))
+          : powerLanes<T>(f64x2.add(own, f64x2.splat(exponent)));
+      const probability = v128.mul<T>(v128.mul<T>(v128.load(blockProducts + at), mantissa), power);
+      v128.store(blockProducts + at, probability);
+      highest = v128.max<T>(highest, probability);
+    }
+  }
+  return v128.any_true(v128.ge<T>(highest, v128.splat<T>(<T>NEGLIGIBLE)));
+}
+
+/** Adds p · Q/(P + Q) of a block to rowMeans and to its tile of innerMeans. */
+function addBlock<T>(p: usize, q: usize, g: usize): void {
+  const a0 = v128.load(blockProducts);
+  const b0 = v128.load(blockProducts, 16);
+  const a1 = v128.load(blockProducts, 32);
+  const b1 = v128.load(blockProducts, 48);
+  const a2 = v128.load(blockProducts, 64);
+  const b2 = v128.load(blockProducts, 80);
+  const a3 = v128.load(blockProducts, 96);
+  const b3 = v128.load(blockProducts, 112);
+  const end = q + (<usize>units << 5);
+  let m = rowMeans;
+  while (q < end) {
+    const qa = v128.load(q);
+    const qb = v128.load(q, 16);
+    let x = v128.load(p);
+    let a = v128.div<T>(v128.mul<T>(a0, qa), v128.add<T>(x, qa));
+    let b = v128.div<T>(v128.mul<T>(b0, qb), v128.add<T>(x, qb));
+    v128.store(m, v128.add<T>(v128.load(m), v128.add<T>(a, b)));
+    let sumA = a;
+    let sumB = b;
+    x = v128.load(p, 16);
+    a = v128.div<T>(v128.mul<T>(a1, qa), v128.add<T>(x, qa));
+    b = v128.div<T>(v128.mul<T>(b1, qb), v128.add<T>(x, qb));
+    v128.store(m, v128.add<T>(v128.load(m, 16), v128.add<T>(a, b)), 16);
+    sumA = v128.add<T>(sumA, a);
+    sumB = v128.add<T>(sumB, b);
+    x = v128.load(p, 32);
+    a = v128.div<T>(v128.mul<T>(a2, qa), v128.add<T>(x, qa));
+    b = v128.div<T>(v128.mul<T>(b2, qb), v128.add<T>(x, qb));
+    v128.store(m, v128.add<T>(v128.load(m, 32), v128.add<T>(a, b)), 32);
+    sumA = v128.add<T>(sumA, a);
+    sumB = v128.add<T>(sumB, b);
+    x = v128.load(p, 48);
+    a = v128.div<T>(v128.mul<T>(a3, qa), v128.add<T>(x, qa));
+    b = v128.div<T>(v128.mul<T>(b3, qb), v128.add<T>(x, qb));
+    v128.store(m, v128.add<T>(v128.load(m, 48), v128.add<T>(a, b)), 48);
+    v128.store(g, v128.add<T>(v128.load(g), v128.add<T>(sumA, a)));
+    v128.store(g, v128.add<T>(v128.load(g, 16), v128.add<T>(sumB, b)), 16);
+    q += 32;
+    p += 64;
+    m += 64;
+    g += 32;
+  }
+  v128.store(m, v128.add<T>(v128.load(m), v128.add<T>(a0, b0)));
+  v128.store(m, v128.add<T>(v128.load(m, 16), v128.add<T>(a1, b1)), 16);
+  v128.store(m, v128.add<T>(v128.load(m, 32), v128.add<T>(a2, b2)), 32);
+  v128.store(m, v128.add<T>(v128.load(m, 48), v128.add<T>(a3, b3)), 48);
+  const sumA = v128.add<T>(v128.add<T>(a0, a1), v128.add<T>(a2, a3));
+  const sumB = v128.add<T>(v128.add<T>(b0, b1), v128.add<T>(b2, b3));
+  v128.store(g, v128.add<T>(v128.load(g), sumA));
+  v128.store(g, v128.add<T>(v128.load(g, 16), sumB), 16);
+}
+
+/** Sums the lanes of rowMeans into chunkMeans, for the four rows from `row`. */
+function keepRows<T>(row: i32): void {
+  const width = units + 1;
+  for (let i = 0; i < width; i++) {
+    for (let r = 0; r < 4; r++) {
+      const from = rowMeans + (<usize>i << 6) + (<usize>r << 4);
+      let sum: f64 = 0;
+      for (let lane: usize = 0; lane < 16; lane += sizeof<T>()) sum += <f64>load<T>(from + lane);
+      store<f64>(chunkMeans + ((<usize>(row + r) * width + i) << 3), sum);
+    }
+  }
+}
+
+function addInnerMeans<T>(): void {
+  const count = (<usize>(units + 1)) << innerBits;
+  for (let at: usize = 0; at < count; at++) {
+    const to = innerTotals + (at << 3);
+    store<f64>(to, load<f64>(to) + <f64>load<T>(innerMeans + at * sizeof<T>()));
+  }
+}
+
+/** jointMeans[bit][i] += value, for the row of a bit. */
+// @ts-ignore: decorator
+@inline
+function jointRow(bit: i32): usize {
+  return jointMeans + ((<usize>bit * (units + 1)) << 3);
+}
+
+/** to[i] += from[i] */
+function addRow(to: usize, from: usize): void {
+  for (let i: usize = 0; i < <usize>(units + 1) << 3; i += 8) {
+    store<f64>(to + i, load<f64>(to + i) + load<f64>(from + i));
+  }
+}
+
+/** Folds the bits of A out of chunkMeans from the top: the upper half goes to its bit, then onto the lower. */
+export function foldRows(chunk: i64): void {
+  const rowBytes = <usize>(units + 1) << 3;
+  for (let k = rowBits - 1; k >= 0; k--) {
+    const half = <usize>1 << k;
+    for (let row: usize = 0; row < half; row++) {
+      const upper = chunkMeans + (row + half) * rowBytes;
+      addRow(jointRow(innerBits + k), upper);
+      addRow(chunkMeans + row * rowBytes, upper);
+    }
+  }
+  for (let k = 0; k < chunkBits; k++) {
+    if ((chunk >> k) & 1) addRow(jointRow(innerBits + rowBits + k), chunkMeans);
+  }
+  addRow(unitMeans, chunkMeans);
+}
+
+/** After the last chunk: folds the bits of B out of innerTotals, whose tiles hold `lanes` states each. */
+export function foldInner(lanes: i32): void {
+  const width = units + 1;
+  const laneBits = 31 - clz(lanes);
+  const tileBytes = (<usize>width * lanes) << 3;
+  for (let k = innerBits - 1; k >= laneBits; k--) {
+    const half = <usize>1 << (k - laneBits);
+    for (let tile: usize = 0; tile < half; tile++) {
+      const low = innerTotals + tile * tileBytes;
+      const upper = low + half * tileBytes;
+      for (let i = 0; i < width; i++) {
+        const joint = jointRow(k) + (<usize>i << 3);
+        for (let lane = 0; lane < lanes; lane++) {
+          const at = (<usize>i * lanes + lane) << 3;
+          const value = load<f64>(upper + at);
+          store<f64>(joint, load<f64>(joint) + value);
+          store<f64>(low + at, load<f64>(low + at) + value);
+        }
+      }
+    }
+  }
+  for (let i = 0; i < width; i++) {
+    for (let lane = 0; lane < lanes; lane++) {
+      const value = load<f64>(innerTotals + ((<usize>i * lanes + lane) << 3));
+      for (let k = 0; k < laneBits; k++) {
+        if (!((lane >> k) & 1)) continue;
+        const joint = jointRow(k) + (<usize>i << 3);
+        store<f64>(joint, load<f64>(joint) + value);
+      }
+    }
+  }
+}
+
+/** Divides everything by Σ p, which is 1 but for rounding. */
+export function normaliseMeans(): void {
+  const scale = 1 / load<f64>(unitMeans + (<usize>units << 3));
+  for (let at = jointMeans; at < jointRow(bits); at += 8) store<f64>(at, load<f64>(at) * scale);
+  for (let at = unitMeans; at <= unitMeans + (<usize>units << 3); at += 8) {
+    store<f64>(at, load<f64>(at) * scale);
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * Shape, split and memory of one enumeration: n enumerated bits, m units in the other layer.
+ *
+ * The bits of a state are split into B (the low ones, across SIMD lanes), A (rows within a chunk) and the
+ * chunk's number. The split depends on (n, m) alone, so that the same sums are formed in the same order
+ * however the work is cut.
+ */
+
+/** Entries of the table over B: 2^17 floats are 512 KiB, about half of a second-level cache. */
+const TABLE_BITS: i32 = 17;
+/** States × units of one chunk: 0.5 ms in f32 on the machine of src/kernels/README.md. */
+const CHUNK_BITS: i32 = 23;
+/** Bits that a block of 4 rows × 8 states needs. Smaller models get free units, which only multiply Z by 2. */
+const FEWEST_BITS: i32 = 5;
+
+/** Enumerated bits, with the free ones. */
+export let bits: i32 = 0;
+/** Free bits added to reach `FEWEST_BITS`. */
+export let freeBits: i32 = 0;
+/** Units of the other layer. */
+export let units: i32 = 0;
+export let innerBits: i32 = 0;
+export let rowBits: i32 = 0;
+export let chunkBits: i32 = 0;
+
+/** f64 [units][bits]: weight between unit i of the other layer and enumerated bit k. */
+export let weights: usize = 0;
+/** f64 [units]: bias of the other layer. */
+export let otherBias: usize = 0;
+/** f64 [bits]: bias of the enumerated layer. */
+export let enumeratedBias: usize = 0;
+
+/** f64 [units]: whole powers of two taken out of P and Q of each unit, which centre the running product. */
+export let shifts: usize = 0;
+/** i32 [groups]: one past the last unit of each group whose product stays in range. */
+export let groupEnds: usize = 0;
+/** f64 [units][rowBits]: e^−|weight| of the bits of A. */
+export let rowFactors: usize = 0;
+/** f64, one table by doubling. */
+export let doubling: usize = 0;
+/** T [2^innerBits]: e^(bias · B), centred. */
+export let innerFactors: usize = 0;
+/** T [tile][unit][32 bytes of states]: Q. */
+export let innerTable: usize = 0;
+/** T [block of 4 rows][unit][row][16 bytes, the same value]: P. */
+export let rowTable: usize = 0;
+/** f64 [2^rowBits] each: the weight of a row is rowMantissa · 2^rowExponent. */
+export let rowMantissas: usize = 0;
+export let rowExponents: usize = 0;
+/** Scratch of one block of 4 rows × 2 vectors: products, exponents, and row sums with their exponents. */
+export let blockProducts: usize = 0;
+export let blockExponents: usize = 0;
+export let blockSums: usize = 0;
+export let blockReferences: usize = 0;
+
+/** T [unit][row][16 bytes]: Σ over B of p · mean, for the rows of a block. The last unit stands for 1. */
+export let rowMeans: usize = 0;
+/** T [tile][unit][32 bytes]: Σ over the rows of a chunk of p · mean. */
+export let innerMeans: usize = 0;
+/** f64, as `innerMeans`: the sum over chunks. */
+export let innerTotals: usize = 0;
+/** f64 [2^rowBits][units + 1]: sums of `rowMeans` for a whole chunk. */
+export let chunkMeans: usize = 0;
+/** f64 [bits][units + 1]: ⟨bit · unit⟩, the last column ⟨bit⟩. */
+export let jointMeans: usize = 0;
+/** f64 [units + 1]: ⟨unit⟩, the last Σ p. */
+export let unitMeans: usize = 0;
+
+function floorLog2(x: i32): i32 {
+  return 31 - clz(x);
+}
+
+let top: usize = 0;
+function take(bytes: usize): usize {
+  const at = top;
+  top = (at + bytes + 63) & ~63;
+  return at;
+}
+
+/** Lays out memory for a shape. `n` ≤ 36, `m` ≤ 1024. */
+export function planFor(n: i32, m: i32, means: bool): void {
+  freeBits = max(FEWEST_BITS - n, 0);
+  bits = n + freeBits;
+  units = m;
+  const unitBits = floorLog2(max(m, 1) * 2 - 1);
+  innerBits = max(3, min((bits + 1) >> 1, TABLE_BITS - unitBits));
+  rowBits = min(bits - innerBits, max(2, CHUNK_BITS - unitBits - innerBits));
+  chunkBits = bits - innerBits - rowBits;
+  const inner: usize = <usize>1 << innerBits;
+  const rows: usize = <usize>1 << rowBits;
+
+  top = (__heap_base + 63) & ~63;
+  weights = take(<usize>m * bits * 8);
+  otherBias = take(<usize>m * 8);
+  enumeratedBias = take(<usize>bits * 8);
+  shifts = take(<usize>m * 8);
+  groupEnds = take(<usize>(m + 1) * 4);
+  rowFactors = take(<usize>m * rowBits * 8);
+  doubling = take(max(inner, rows) * 8);
+  innerFactors = take(inner * 8);
+  innerTable = take(inner * m * 8);
+  rowTable = take(rows * m * 16);
+  rowMantissas = take(rows * 8);
+  rowExponents = take(rows * 8);
+  blockProducts = take(128);
+  blockExponents = take(128);
+  blockSums = take(64);
+  blockReferences = take(64);
+  if (means) {
+    rowMeans = take(<usize>(m + 1) * 64);
+    innerMeans = take(inner * (m + 1) * 8);
+    innerTotals = take(inner * (m + 1) * 8);
+    chunkMeans = take(rows * (m + 1) * 8);
+    jointMeans = take(<usize>bits * (m + 1) * 8);
+    unitMeans = take(<usize>(m + 1) * 8);
+  }
+  const pages = <i32>((top + 0xffff) >>> 16);
+  if (pages > memory.size()) memory.grow(pages - memory.size());
+  if (means) {
+    memory.fill(innerTotals, 0, inner * (m + 1) * 8);
+    memory.fill(jointMeans, 0, <usize>bits * (m + 1) * 8);
+    memory.fill(unitMeans, 0, <usize>(m + 1) * 8);
+  }
+  memory.fill(weights, 0, <usize>m * bits * 8);
+  memory.fill(enumeratedBias, 0, <usize>bits * 8);
+}
