@@ -1,0 +1,64 @@
+/** A word with its glossary entry behind it: a button that opens a short explanation. */
+import { type ReactNode, type ToggleEvent, useId, useRef, useState } from 'react';
+import { Formula } from './formula';
+import { type GlossaryName, glossary } from './glossary';
+import './chart.css';
+
+interface Props {
+  readonly name: GlossaryName;
+  /** The words as they stand in the sentence; the entry's own title where left out. */
+  readonly children?: ReactNode;
+}
+
+/** Below the word where there is room, above it otherwise, and never beyond the window's edges. */
+function place(popover: HTMLElement, word: DOMRect) {
+  const gap = 6;
+  const { offsetWidth: width, offsetHeight: height } = popover;
+  const below = word.bottom + gap;
+  const top = below + height <= window.innerHeight - gap ? below : Math.max(gap, word.top - gap - height);
+  const left = Math.min(Math.max(gap, word.left), Math.max(gap, window.innerWidth - width - gap));
+  popover.style.top = `${top}px`;
+  popover.style.left = `${left}px`;
+}
+
+export function Term({ name, children }: Props) {
+  const id = useId();
+  const word = useRef<HTMLButtonElement>(null);
+  const popover = useRef<HTMLSpanElement>(null);
+  const [open, setOpen] = useState(false);
+  const { title, say, tex } = glossary[name];
+
+  const toggled = (event: ToggleEvent<HTMLSpanElement>) => {
+    const opens = event.newState === 'open';
+    setOpen(opens);
+    // after the entry has been rendered, its size is known
+    if (opens)
+      requestAnimationFrame(() => {
+        if (popover.current && word.current) place(popover.current, word.current.getBoundingClientRect());
+      });
+  };
+
+  return (
+    <>
+      <button
+        ref={word}
+        type="button"
+        className="term"
+        popoverTarget={id}
+        aria-expanded={open}
+        aria-details={id}
+      >
+        {children ?? title}
+      </button>
+      <span ref={popover} id={id} popover="auto" className="term-entry" role="note" onToggle={toggled}>
+        {open && (
+          <>
+            <strong>{title}</strong>
+            <span>{say}</span>
+            {tex && <Formula tex={tex} block />}
+          </>
+        )}
+      </span>
+    </>
+  );
+}

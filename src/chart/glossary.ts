@@ -1,0 +1,223 @@
+/** What every term on the page means, in one to three plain sentences. */
+
+export interface Entry {
+  readonly title: string;
+  readonly say: string;
+  readonly tex?: string;
+}
+
+const entries = {
+  rbm: {
+    title: 'Restricted Boltzmann machine',
+    say: 'A network of on/off units in two layers, visible and hidden. “Restricted” means that no two units of the same layer are joined, so each layer can be drawn at one go when the other is given.',
+    tex: 'p(v,h)=e^{-E(v,h)}/Z',
+  },
+  visibleUnit: {
+    title: 'Visible unit',
+    say: 'A unit that the data sets: one pixel of the picture, 0 or 1.',
+  },
+  hiddenUnit: {
+    title: 'Hidden unit',
+    say: 'A unit that the data does not set. It learns a feature: a pattern of pixels that likes to come together.',
+  },
+  weight: {
+    title: 'Weight W',
+    say: 'How strongly a visible and a hidden unit are joined. Positive (blue): they like to be on together. Negative (orange): each would rather have the other off.',
+  },
+  receptiveField: {
+    title: 'Receptive field',
+    say: 'All weights of one hidden unit, laid out as the picture: what that unit looks for.',
+  },
+  bias: {
+    title: 'Bias',
+    say: 'How much a unit wants to be on before it hears from the other layer: a for visible, b for hidden units.',
+  },
+  energy: {
+    title: 'Energy',
+    say: 'One number for each joint state of all units. Low energy means likely.',
+    tex: 'E(v,h)=-v^\\top W h-a^\\top v-b^\\top h',
+  },
+  partitionFunction: {
+    title: 'Partition function Z',
+    say: 'The sum of e to the minus energy over every state there is. It turns energies into probabilities, and it is what makes the likelihood hard: the sum has 2 to the number of units terms.',
+    tex: 'Z=\\sum_{v,h}e^{-E(v,h)}',
+  },
+  logPartition: {
+    title: 'ln Z',
+    say: 'The natural logarithm of the partition function. Summing over one layer is easy on paper, so only the states of the smaller layer are enumerated: exact up to 20 units.',
+    tex: '\\ln Z=\\ln\\sum_h e^{b^\\top h}\\prod_i\\bigl(1+e^{a_i+(Wh)_i}\\bigr)',
+  },
+  freeEnergy: {
+    title: 'Free energy',
+    say: 'Minus ln Z: the whole machine’s energy with its disorder counted in.',
+    tex: 'F=-\\ln Z',
+  },
+  clampedFreeEnergy: {
+    title: 'Clamped free energy',
+    say: 'The free energy with the visible units held to a sample. It needs no sum over states. Where held-out samples lie higher than training samples, the machine has begun to learn them by heart.',
+    tex: 'F_c(v)=-a^\\top v-\\sum_j\\ln\\bigl(1+e^{b_j+(v^\\top W)_j}\\bigr)',
+  },
+  freeEnergyGap: {
+    title: 'Free-energy gap',
+    say: 'Mean clamped free energy of held-out samples minus that of training samples. ln Z drops out, so it is known for machines of any size. When it grows, the machine overfits.',
+    tex: '\\langle F_c\\rangle_{\\text{held out}}-\\langle F_c\\rangle_{\\text{training}}',
+  },
+  logLikelihood: {
+    title: 'Log-likelihood',
+    say: 'The logarithm of the probability that the machine gives to a sample, on average. It is what learning is meant to raise; each nat more means e times as likely.',
+    tex: '\\ln p(v)=-F_c(v)-\\ln Z',
+  },
+  heldOut: {
+    title: 'Held-out log-likelihood',
+    say: 'The same on samples that the machine never learns from. It tells learning the rule from learning by heart.',
+  },
+  nat: {
+    title: 'Nat',
+    say: 'The unit of information with the natural logarithm: 1 nat is 1.44 bits.',
+  },
+  baseRate: {
+    title: 'Base rate',
+    say: 'What independent pixels reach that only know how often each is on. A machine that stays below has learned nothing about how pixels go together.',
+  },
+  bestPossible: {
+    title: 'Best possible',
+    say: 'The log-likelihood of a model that gives each training sample just the share it has in the data. No model can pass it on these samples.',
+    tex: '\\sum_x q(x)\\ln q(x)',
+  },
+  kullbackLeibler: {
+    title: 'KL divergence',
+    say: 'How far the machine’s distribution is from the data’s, in nats: the best possible log-likelihood minus the one reached. Zero only when they are equal.',
+    tex: '\\mathrm{KL}(q\\,\\|\\,p)=\\sum_v q(v)\\ln\\frac{q(v)}{p(v)}',
+  },
+  reconstructionError: {
+    title: 'Reconstruction error',
+    say: 'How much a sample changes on its way up to the hidden layer and down again, as mean squared difference per pixel. Cheap and popular, and it can go on improving while the likelihood falls.',
+    tex: '\\bigl\\langle\\bigl(v-\\sigma(a+W\\sigma(b+W^\\top v))\\bigr)^2\\bigr\\rangle',
+  },
+  pseudoLikelihood: {
+    title: 'Pseudo-likelihood',
+    say: 'Guess each pixel from all the others and add up the logarithms. It needs no ln Z, and it only looks one flip around each sample: it can rise while the likelihood falls.',
+    tex: '\\sum_i\\ln p(v_i\\mid v_{\\text{rest}})',
+  },
+  contrastiveDivergence: {
+    title: 'Contrastive divergence (CD-k)',
+    say: 'Start at a sample of the data, let the machine dream for k Gibbs sweeps, and learn from the difference. Cheap, and biased: so few sweeps don’t reach what the machine would dream on its own.',
+  },
+  persistentContrastiveDivergence: {
+    title: 'Persistent contrastive divergence (PCD)',
+    say: 'As CD, but the dreaming chains go on from update to update instead of starting at the data. Less bias while learning is slow enough for the chains to follow.',
+  },
+  exactGradient: {
+    title: 'Exact gradient',
+    say: 'The machine’s own means by enumerating every state: what CD and PCD approximate. Possible for small machines only.',
+    tex: '\\frac{\\partial\\ell}{\\partial W_{ij}}=\\langle v_ih_j\\rangle_{\\text{data}}-\\langle v_ih_j\\rangle_{\\text{model}}',
+  },
+  gibbsSweep: {
+    title: 'Gibbs sweep',
+    say: 'Draw all hidden units given the visible ones, then all visible units given the hidden ones. Many sweeps lead to samples of the machine’s own distribution.',
+  },
+  gibbsChain: {
+    title: 'Gibbs chain',
+    say: 'A series of Gibbs sweeps, each starting where the last one ended: the machine dreaming. Clamped, part of the picture is held fixed and the rest is dreamed up to go with it.',
+  },
+  beta: {
+    title: 'Inverse temperature β',
+    say: 'Multiplies the energy. At β = 1 the chains sample the machine as it is; smaller is hotter and freer, 0 is pure noise, larger is colder and stays near the likeliest states.',
+    tex: 'p_\\beta(v,h)\\propto e^{-\\beta E(v,h)}',
+  },
+  positivePhase: {
+    title: 'Positive phase',
+    say: 'With the visible units held to a sample, see which hidden units go on. Learning strengthens these pairs.',
+    tex: '\\langle v_ih_j\\rangle^+',
+  },
+  negativePhase: {
+    title: 'Negative phase',
+    say: 'Let the machine make up a picture of its own and see which pairs are on there. Learning weakens these pairs, so that the data gains on the dreams.',
+    tex: '\\langle v_ih_j\\rangle^-',
+  },
+  weightChange: {
+    title: 'ΔW',
+    say: 'The change of the weights: pairs that are on together in the data, minus pairs that are on together in the dream.',
+    tex: '\\Delta W_{ij}\\propto v^+_ih^+_j-v^-_ih^-_j',
+  },
+  sigmoid: {
+    title: 'σ, the logistic function',
+    say: 'Turns any number into a probability: 0 becomes one half, large becomes nearly 1, very negative nearly 0.',
+    tex: '\\sigma(x)=\\frac{1}{1+e^{-x}}',
+  },
+  activation: {
+    title: 'Hidden activation',
+    say: 'The probability that a hidden unit is on when a sample is shown.',
+    tex: 'p(h_j=1\\mid v)=\\sigma\\bigl(b_j+(v^\\top W)_j\\bigr)',
+  },
+  deadUnit: {
+    title: 'Dead unit',
+    say: 'A hidden unit that is on for less than 1 % of what it sees. It says next to nothing about any sample.',
+  },
+  saturatedUnit: {
+    title: 'Saturated unit',
+    say: 'A hidden unit that is on for more than 99 % of what it sees: it has become a second bias.',
+  },
+  epoch: { title: 'Epoch', say: 'One pass over all training samples, in a fresh order each time.' },
+  update: { title: 'Update', say: 'One change of the weights, learned from one batch of samples.' },
+  batch: {
+    title: 'Batch',
+    say: 'The samples that share one update. More of them: a steadier direction, fewer updates in an epoch.',
+  },
+  learningRate: {
+    title: 'Learning rate',
+    say: 'How far one update goes along the gradient. Too small is slow; too large, and the weights jump about or run away.',
+  },
+  schedule: { title: 'Schedule', say: 'How the learning rate shrinks as updates go by.' },
+  momentum: {
+    title: 'Momentum',
+    say: 'The share of the last step that is made once more: it evens out the noise and speeds up along valleys.',
+  },
+  weightDecay: {
+    title: 'Weight decay',
+    say: 'Pulls every weight a little towards zero at each update, in proportion to its size (L2). It keeps chains mobile and, here, CD honest for longer.',
+  },
+  sparseDecay: {
+    title: 'Sparse decay',
+    say: 'Pulls every weight towards zero by the same amount (L1), so that many end up there.',
+  },
+  sparsity: {
+    title: 'Sparsity',
+    say: 'Asks hidden units to be on for a given share of the samples, so that each stands for something in particular.',
+  },
+  centering: {
+    title: 'Centering',
+    say: 'Subtracts the units’ means before learning. Learning then no longer depends on which of the two states is called 1.',
+  },
+  seed: {
+    title: 'Seed',
+    say: 'The number that all chance on this page is drawn from. The same seed and settings give the same run, bit for bit, in every browser.',
+  },
+  gibbsSteps: {
+    title: 'Gibbs steps k',
+    say: 'How many sweeps the dream lasts before it is compared with the data. More steps: less bias, more time.',
+  },
+  hiddenUnits: {
+    title: 'Hidden units',
+    say: 'How many features the machine can learn. Up to 20, every state can be counted and ln Z is exact.',
+  },
+  heldOutData: {
+    title: 'Held-out data',
+    say: 'Samples kept aside and never learned from, to see whether the machine has learned the rule or the examples.',
+  },
+  exact: {
+    title: 'Exact',
+    say: 'Computed by going through every state of the smaller layer, with rounding error only; not an estimate.',
+  },
+  monteCarlo: {
+    title: 'Monte Carlo',
+    say: 'An average over a part, drawn at random, instead of the whole; it carries sampling error.',
+  },
+  notComputed: {
+    title: 'Not computed',
+    say: 'There is no number, and the badge says why. Nothing is shown in its place.',
+  },
+} as const satisfies Record<string, Entry>;
+
+export type GlossaryName = keyof typeof entries;
+export const glossary: Readonly<Record<GlossaryName, Entry>> = entries;

@@ -1,0 +1,98 @@
+/**
+ * The life of a painted canvas: its size follows its box, painting is gathered into one animation frame, and
+ * nothing is painted while it can't be seen. The one place that knows devicePixelRatio.
+ */
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { readTheme, type Theme, watchTheme } from './theme';
+
+/** Width and height in CSS pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+export type Context = CanvasRenderingContext2D;
+/** Paints the whole picture in CSS pixels on a cleared context. */
+export type Paint = (context: Context, size: Size, theme: Theme) => void;
+/** Starts calling back on every change; returns how to stop. */
+export type Subscribe = (changed: () => void) => () => void;
+
+/** Gives the canvas as many device pixels as its box covers, and a context measured in CSS pixels. */
+function fitCanvas(canvas: HTMLCanvasElement, size: Size): Context | null {
+  const ratio = window.devicePixelRatio || 1;
+  const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+  }
+  const context = canvas.getContext('2d');
+  context?.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context?.clearRect(0, 0, size.width, size.height);
+  return context;
+}
+
+/** Runs `work` at most once a frame; `request` asks for it, `cancel` forgets it. */
+function oncePerFrame(work: () => void) {
+  let waiting = 0;
+  return {
+    request() {
+      waiting ||= requestAnimationFrame(() => {
+        waiting = 0;
+        work();
+      });
+    },
+    cancel() {
+      cancelAnimationFrame(waiting);
+      waiting = 0;
+    },
+  };
+}
+
+/**
+ * Paints `canvas` with `paint` now, after every render, and whenever `subscribe` calls back, its box changes
+ * size, or the page changes between light and dark. `subscribe` must keep its identity between renders.
+ * Returns how to ask for one more painting.
+ */
+export function usePainter(
+  canvas: RefObject<HTMLCanvasElement | null>,
+  paint: Paint,
+  subscribe: Subscribe,
+): () => void {
+  const latest = useRef(paint);
+  const request = useRef<() => void>(undefined);
+
+  useEffect(() => {
+    latest.current = paint;
+    request.current?.();
+  });
+
+  useEffect(() => {
+    const element = canvas.current;
+    if (!element) return;
+    let seen = true;
+    const frame = oncePerFrame(() => {
+      const size = { width: element.clientWidth, height: element.clientHeight };
+      if (!seen || size.width === 0 || size.height === 0) return;
+      const context = fitCanvas(element, size);
+      if (context) latest.current(context, size, readTheme(element));
+    });
+    const box = new ResizeObserver(frame.request);
+    const sight = new IntersectionObserver((entries) => {
+      seen = entries.at(-1)?.isIntersecting ?? true;
+      if (seen) frame.request();
+    });
+    box.observe(element);
+    sight.observe(element);
+    const stops = [subscribe(frame.request), watchTheme(frame.request)];
+    request.current = frame.request;
+    frame.request();
+    return () => {
+      for (const stop of stops) stop();
+      box.disconnect();
+      sight.disconnect();
+      frame.cancel();
+      request.current = undefined;
+    };
+  }, [canvas, subscribe]);
+
+  return useCallback(() => request.current?.(), []);
+}

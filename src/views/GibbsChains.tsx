@@ -1,0 +1,196 @@
+/** The machine dreaming: Gibbs chains as film strips, free or clamped to part of a sample, at a chosen β. */
+import { type ChangeEvent, useId, useRef, useState } from 'react';
+import { Figure } from '../chart/Figure';
+import { formatCount, formatValue } from '../chart/numbers';
+import { Picture } from '../chart/Picture';
+import { paintWaiting } from '../chart/paintWaiting';
+import { createRaster } from '../chart/raster';
+import { Segments } from '../chart/Segments';
+import { Term } from '../chart/Term';
+import type { Paint } from '../chart/usePainter';
+import type { ChainView } from '../engine/frame';
+import type { LabState, LabStore } from '../state/store';
+import { keptUnits } from './keptUnits';
+import { type ChainData, chainAt, paintChains } from './paintChains';
+import { UnitsCanvas } from './UnitsCanvas';
+import { litPixel, setText, useChanges, useLab, useWants, useWriting } from './useLab';
+import './views.css';
+
+const modes = [
+  { value: 'free', label: 'Free' },
+  { value: 'clamped', label: 'Clamped' },
+] as const;
+const keeps: readonly ChainView['keep'][] = ['upper half', 'left half', 'every second pixel'];
+
+const explained: Record<ChainView['mode'], string> = {
+  free: 'Each strip is one chain dreaming on its own, sweep by sweep; the newest picture stands at the right.',
+  clamped: 'Green pixels are held to the sample; the machine dreams up the rest to go with them.',
+};
+
+function present(state: LabState): ChainData | undefined {
+  const { chains, summary, view } = state;
+  if (!chains || !summary || chains.films.length !== chains.count * chains.length * summary.visible)
+    return undefined;
+  if (chains.count * chains.length === 0) return undefined;
+  const { visible, shape } = summary;
+  const { mode, keep } = view.chainView;
+  return {
+    ...chains,
+    visible,
+    shape,
+    litPixel: litPixel(state),
+    ...(mode === 'clamped' && { kept: keptUnits(visible, shape, keep) }),
+  };
+}
+const watched = (state: LabState) => [state.chains, state.summary, state.view.chainView, litPixel(state)];
+
+export function GibbsChains({ store }: { readonly store: LabStore }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [raster] = useState(createRaster);
+  const id = useId();
+  const [note, description] = [useRef<HTMLSpanElement>(null), useRef<HTMLParagraphElement>(null)];
+  const view = useLab(store, (state) => state.view.chainView);
+  const summary = useLab(store, (state) => state.summary);
+  const { setChainView, setHovered } = store.getState();
+  useWants(store, canvas, { chains: true });
+
+  const paint: Paint = (context, size, theme) => {
+    const data = present(store.getState());
+    if (data) paintChains(context, data, size, theme, raster);
+    else paintWaiting(context, 'the chains appear with the first update', size, theme);
+  };
+
+  useWriting(store, (state) => {
+    const data = present(state);
+    if (!data || !state.chains) return;
+    setText(note.current, `${formatCount(state.chains.sweeps)} sweeps`);
+    const held = view.mode === 'clamped' ? `, the ${view.keep} of sample ${view.sample + 1} held` : '';
+    const lines = `${data.count} chains${held}, ${formatCount(state.chains.sweeps)} sweeps, β ${formatValue(view.beta)}`;
+    setText(description.current, lines);
+  });
+
+  return (
+    <Figure
+      name="Gibbs chains"
+      className="gibbs-chains"
+      picture={canvas}
+      title={<Term name="gibbsChain">Gibbs chains</Term>}
+      note={<span ref={note}>0 sweeps</span>}
+      controls={
+        <>
+          <Beta value={view.beta} onChange={(beta) => setChainView({ beta })} />
+          <Segments
+            label="Chains"
+            options={modes}
+            value={view.mode}
+            onChange={(mode) => setChainView({ mode })}
+          />
+        </>
+      }
+      caption={explained[view.mode]}
+    >
+      {view.mode === 'clamped' && summary && <Clamp store={store} />}
+      <Picture
+        name="Gibbs chains"
+        canvas={canvas}
+        paint={paint}
+        subscribe={useChanges(store, watched)}
+        descriptionId={id}
+        description={description}
+      >
+        <div
+          className="pointing"
+          aria-hidden="true"
+          onPointerMove={(event) => {
+            const data = present(store.getState());
+            const box = event.currentTarget.getBoundingClientRect();
+            const place = data && chainAt(data, box, event.clientX - box.left, event.clientY - box.top);
+            setHovered(place && { pixel: place.pixel });
+          }}
+          onPointerLeave={() => setHovered(undefined)}
+        />
+      </Picture>
+    </Figure>
+  );
+}
+
+/** β as a slider with a number beside it; a number that is out of range is refused in words. */
+function Beta({ value, onChange }: { readonly value: number; readonly onChange: (beta: number) => void }) {
+  const [draft, setDraft] = useState<string>();
+  const problem = draft !== undefined && !(Number(draft) >= 0 && Number(draft) <= 4 && draft.trim() !== '');
+  const id = useId();
+  const type = (event: ChangeEvent<HTMLInputElement>) => {
+    const text = event.target.value;
+    setDraft(text);
+    if (text.trim() !== '' && Number(text) >= 0 && Number(text) <= 4) onChange(Number(text));
+  };
+  return (
+    <span className="beta">
+      <Term name="beta">β</Term>
+      <input
+        type="range"
+        aria-label="β"
+        min={0}
+        max={4}
+        step={0.05}
+        value={value}
+        onChange={(event) => {
+          setDraft(undefined);
+          onChange(Number(event.target.value));
+        }}
+      />
+      <input
+        type="number"
+        aria-label="β"
+        min={0}
+        max={4}
+        step="any"
+        value={draft ?? value}
+        aria-invalid={problem}
+        {...(problem && { 'aria-describedby': id })}
+        onChange={type}
+        onBlur={() => setDraft(undefined)}
+      />
+      {problem && (
+        <span id={id} role="alert" className="refused">
+          0 to 4
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** Which sample is held, and which part of it. */
+function Clamp({ store }: { readonly store: LabStore }) {
+  const { sample, keep } = useLab(store, (state) => state.view.chainView);
+  const summary = useLab(store, (state) => state.summary)!;
+  const { setChainView } = store.getState();
+  const row = summary.samples.subarray(sample * summary.visible, (sample + 1) * summary.visible);
+  const turn = (by: number) =>
+    setChainView({ sample: (sample + by + summary.sampleCount) % Math.max(1, summary.sampleCount) });
+  return (
+    <div className="clamp">
+      <button type="button" className="quiet" aria-label="Sample before" onClick={() => turn(-1)}>
+        ‹
+      </button>
+      <UnitsCanvas values={row} shape={summary.shape} side={28} />
+      <span>
+        sample {sample + 1} of {summary.sampleCount}
+      </span>
+      <button type="button" className="quiet" aria-label="Sample after" onClick={() => turn(1)}>
+        ›
+      </button>
+      <label>
+        keep the{' '}
+        <select
+          value={keep}
+          onChange={(event) => setChainView({ keep: event.target.value as ChainView['keep'] })}
+        >
+          {keeps.map((part) => (
+            <option key={part}>{part}</option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,292 @@
+/** One sample of the current batch on its way through an update: v⁺ → h⁺ → v⁻ → h⁻ → ΔW, with the live equation. */
+import { Fragment, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { createRaster } from '../chart/raster';
+import { Term } from '../chart/Term';
+import { type Paint, usePainter } from '../chart/usePainter';
+import type { LabState, LabStore } from '../state/store';
+import { type EquationInput, equationNumbers, type StepName, stepDone, stepNames } from './equation';
+import { paintUnits, squareShape, type UnitData, unitAt } from './paintUnits';
+import { paintWeightChange } from './paintWeightChange';
+import { litPixel, litUnit, setText, useChanges, useLab, useWants, useWriting } from './useLab';
+import './views.css';
+
+/** Each step of the tour is shown this long, ms: time to read its caption. */
+const tourPace = 5000;
+
+interface Step {
+  readonly symbol: string;
+  readonly name: string;
+  readonly from: 'data' | 'model' | 'both';
+  /** What this step is for. */
+  readonly why: ReactNode;
+  readonly equation: ReactNode;
+}
+
+const Live = ({ name }: { readonly name: string }) => <b className="live" data-live={name} />;
+/** A subscript that is itself live: the unit or pixel in focus. */
+const Index = ({ name }: { readonly name: string }) => <sub data-live={name} />;
+const hiddenEquation = (sign: '⁺' | '⁻') => (
+  <>
+    <i>p</i>(<i>h</i>
+    <Index name="unit" /> = 1 | <i>v</i>
+    {sign}) = σ(<i>b</i>
+    <Index name="unit" /> + Σ<sub>i</sub> <i>v</i>
+    {sign}
+    <sub>i</sub> <i>W</i>
+    <sub>i,</sub>
+    <Index name="unit" />) = σ(
+    <Live name="bias" /> <span data-live="sign">+</span> <Live name="sum" />) = <Live name="result" />
+  </>
+);
+
+const steps: Record<StepName, Step> = {
+  vPlus: {
+    symbol: 'v⁺',
+    name: 'data',
+    from: 'data',
+    why: (
+      <>
+        A sample of the <Term name="batch">batch</Term> sets the <Term name="visibleUnit">visible units</Term>
+        : what the machine should come to find likely.
+      </>
+    ),
+    equation: (
+      <>
+        <i>v</i>⁺ = sample <Live name="sample" />, <i>v</i>⁺
+        <Index name="pixel" /> = <Live name="state" />
+      </>
+    ),
+  },
+  hPlus: {
+    symbol: 'h⁺',
+    name: 'hidden',
+    from: 'data',
+    why: (
+      <>
+        <Term name="positivePhase">Positive phase</Term>: with the sample held, each{' '}
+        <Term name="hiddenUnit">hidden unit</Term> looks at the data on its own. No loop, no waiting: that is
+        what the missing connections buy.
+      </>
+    ),
+    equation: hiddenEquation('⁺'),
+  },
+  vMinus: {
+    symbol: 'v⁻',
+    name: 'dream',
+    from: 'model',
+    why: (
+      <>
+        <Term name="negativePhase">Negative phase</Term>: the hidden units paint a picture from memory. Where
+        it differs from the data, the machine believes the wrong thing.
+      </>
+    ),
+    equation: (
+      <>
+        <i>p</i>(<i>v</i>
+        <Index name="pixel" /> = 1 | <i>h</i>) = σ(<i>a</i>
+        <Index name="pixel" /> + Σ<sub>j</sub> <i>W</i>
+        <Index name="pixel" />
+        <sub>,j</sub> <i>h</i>
+        <sub>j</sub>) = σ(
+        <Live name="bias" /> <span data-live="sign">+</span> <Live name="sum" />) = <Live name="result" />
+      </>
+    ),
+  },
+  hMinus: {
+    symbol: 'h⁻',
+    name: 'hidden',
+    from: 'model',
+    why: (
+      <>
+        The hidden units look at the dream as they looked at the data. That closes one{' '}
+        <Term name="gibbsSweep">Gibbs sweep</Term>.
+      </>
+    ),
+    equation: hiddenEquation('⁻'),
+  },
+  change: {
+    symbol: 'ΔW',
+    name: '= v⁺h⁺ − v⁻h⁻',
+    from: 'both',
+    why: (
+      <>
+        Pairs that are on together in the data are strengthened, pairs in the dream weakened. When dreams look
+        like data, <Term name="weightChange">the two</Term> cancel and learning is done.
+      </>
+    ),
+    equation: (
+      <>
+        Δ<i>W</i>
+        <Index name="pixel" />
+        <sub>,</sub>
+        <Index name="unit" /> ∝ <i>v</i>⁺<i>h</i>⁺ − <i>v</i>⁻<i>h</i>⁻ = <Live name="vPlus" /> ·{' '}
+        <Live name="hPlus" /> − <Live name="vMinus" /> · <Live name="hMinus" /> = <Live name="result" />
+      </>
+    ),
+  },
+};
+
+function present(state: LabState) {
+  const { walkthrough, summary } = state;
+  if (!walkthrough || !summary) return undefined;
+  if (walkthrough.vPlus.length !== summary.visible || walkthrough.hPlusMean.length !== summary.hidden)
+    return undefined;
+  return { walkthrough, summary };
+}
+
+const watched = (state: LabState) => [state.walkthrough, state.summary, litUnit(state), litPixel(state)];
+
+/** The unit in focus, or the hidden unit that answers the sample most strongly. */
+function focus(state: LabState, hidden: number, visible: number) {
+  const within = (value: number | undefined, count: number) => Math.min(count - 1, Math.max(0, value ?? 0));
+  return { unit: within(litUnit(state), hidden), pixel: within(litPixel(state) ?? visible >> 1, visible) };
+}
+
+function equationInput(state: LabState): EquationInput | undefined {
+  const data = present(state);
+  const { weights: parameters } = state;
+  if (!data || !parameters || parameters.W.length !== data.summary.visible * data.summary.hidden)
+    return undefined;
+  const { visible, hidden } = data.summary;
+  return { parameters, walkthrough: data.walkthrough, visible, hidden, ...focus(state, hidden, visible) };
+}
+
+/** The values of one layer, and their arrangement. */
+function layer(state: LabState, step: Exclude<StepName, 'change'>): UnitData | undefined {
+  const data = present(state);
+  if (!data) return undefined;
+  const { walkthrough, summary } = data;
+  const ofVisible = step === 'vPlus' || step === 'vMinus';
+  const values = {
+    vPlus: walkthrough.vPlus,
+    hPlus: walkthrough.hPlusMean,
+    vMinus: walkthrough.vMinus,
+    hMinus: walkthrough.hMinusMean,
+  }[step];
+  const lit = ofVisible ? litPixel(state) : litUnit(state);
+  const shape = ofVisible ? summary.shape : squareShape(summary.hidden);
+  return { values, shape, ...(lit !== undefined && { lit }) };
+}
+
+/** Which step is lit: the one chosen; while paused the one just done; while playing, each in turn. */
+function useLitStep(store: LabStore, chosen: StepName | undefined): StepName {
+  const playing = useLab(store, (state) => state.frame?.playing ?? true);
+  const still = useLab(store, (state) => state.reducedMotion);
+  const done = useLab(store, ({ frame }) => (frame && !frame.playing ? stepDone(frame) : undefined));
+  const [tour, setTour] = useState(1);
+  const touring = playing && !still && chosen === undefined;
+  useEffect(() => {
+    if (!touring) return;
+    const timer = setInterval(() => setTour((at) => (at + 1) % stepNames.length), tourPace);
+    return () => clearInterval(timer);
+  }, [touring]);
+  return chosen ?? done ?? stepNames[tour]!;
+}
+
+export function OverviewStrip({ store }: { readonly store: LabStore }) {
+  const strip = useRef<HTMLElement>(null);
+  const [chosen, setChosen] = useState<StepName>();
+  const lit = useLitStep(store, chosen);
+  useWants(store, strip, { walkthrough: true, weights: true });
+  return (
+    <section ref={strip} className="overview" aria-label="One update, step by step">
+      <div className="overview-steps">
+        {stepNames.map((name, index) => (
+          <Fragment key={name}>
+            {index > 0 && (
+              <span className="overview-arrow" aria-hidden="true">
+                {name === 'change' ? '⇒' : '→'}
+              </span>
+            )}
+            <StepPicture
+              store={store}
+              name={name}
+              lit={name === lit}
+              pressed={name === chosen}
+              onChoose={() => setChosen(name === chosen ? undefined : name)}
+            />
+          </Fragment>
+        ))}
+      </div>
+      <Equation store={store} step={lit} />
+    </section>
+  );
+}
+
+interface StepProps {
+  readonly store: LabStore;
+  readonly name: StepName;
+  readonly lit: boolean;
+  readonly pressed: boolean;
+  readonly onChoose: () => void;
+}
+
+function StepPicture({ store, name, lit, pressed, onChoose }: StepProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [raster] = useState(createRaster);
+  const { symbol, name: words, from } = steps[name];
+
+  const paint: Paint = (context, size, theme) => {
+    const state = store.getState();
+    if (name !== 'change') {
+      const data = layer(state, name);
+      if (data) paintUnits(context, data, size, theme, raster);
+      return;
+    }
+    const { walkthrough } = present(state) ?? {};
+    const [unit, pixel] = [litUnit(state), litPixel(state)];
+    if (!walkthrough) return;
+    const data = {
+      ...walkthrough,
+      ...(unit !== undefined && { litUnit: unit }),
+      ...(pixel !== undefined && { litPixel: pixel }),
+    };
+    paintWeightChange(context, data, size, theme, raster);
+  };
+  usePainter(canvas, paint, useChanges(store, watched));
+
+  const point = (event: PointerEvent<HTMLElement>) => {
+    const data = name === 'change' ? undefined : layer(store.getState(), name);
+    const box = canvas.current!.getBoundingClientRect();
+    const index = data && unitAt(data, box, event.clientX - box.left, event.clientY - box.top);
+    const key = name === 'vPlus' || name === 'vMinus' ? 'pixel' : 'unit';
+    store.getState().setHovered(index === undefined ? undefined : { [key]: index });
+  };
+
+  return (
+    <button
+      type="button"
+      className={`overview-step ${from} ${name === 'change' ? 'wide' : ''} ${lit ? 'lit' : ''}`}
+      aria-pressed={pressed}
+      {...(lit && { 'aria-current': 'step' as const })}
+      onClick={onChoose}
+      onPointerMove={point}
+      onPointerLeave={() => store.getState().setHovered(undefined)}
+    >
+      <canvas ref={canvas} />
+      <span>
+        {symbol} {words}
+      </span>
+    </button>
+  );
+}
+
+/** The equation of a step. React renders its words; its numbers are text nodes, written past React. */
+function Equation({ store, step }: { readonly store: LabStore; readonly step: StepName }) {
+  const element = useRef<HTMLDivElement>(null);
+  useWriting(store, (state) => {
+    const input = equationInput(state);
+    const numbers: Record<string, string> = input ? equationNumbers(step, input) : {};
+    for (const slot of element.current?.querySelectorAll<HTMLElement>('[data-live]') ?? [])
+      setText(slot, numbers[slot.dataset.live!] ?? '·');
+  });
+  const { why, equation } = steps[step];
+  return (
+    <div ref={element} className="overview-equation">
+      <div key={step} className="equation">
+        {equation}
+      </div>
+      <p>{why}</p>
+    </div>
+  );
+}
