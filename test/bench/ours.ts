@@ -1,0 +1,129 @@
+/** Our side of the bench: the project's own kernels, the same code in Node and in a browser's worker. */
+import type { PartitionKernel, Trainer, UpdateRule } from '../../src/kernels/contract';
+import { createPartitionKernel } from '../../src/kernels/partition';
+import { createTrainer } from '../../src/kernels/trainer';
+import type {
+  Alternative,
+  Contender,
+  Measurement,
+  PartitionWork,
+  Readiness,
+  TrainingWork,
+  Work,
+} from './work';
+
+/** Where inputs and compiled kernels come from: the disk, or the bench's server. */
+export interface Source {
+  input(name: string): Promise<Uint8Array>;
+  module(name: 'training' | 'partition'): Promise<WebAssembly.Module>;
+}
+
+interface Task {
+  /** Does so many units: epochs, or ln Z from the start. */
+  run(units: number): void;
+  logPartition?(): number;
+}
+
+function ruleOf(work: TrainingWork): UpdateRule {
+  return {
+    algorithm: work.algorithm,
+    gibbsSteps: 1,
+    chainCount: work.batch,
+    batchSize: work.batch,
+    learningRate: work.learningRate,
+    schedule: 'constant',
+    scheduleTime: 1,
+    momentum: 0,
+    weightDecay: 0,
+    weightDecayL1: 0,
+    sparsityTarget: 0.1,
+    sparsityCost: 0,
+    centering: false,
+  };
+}
+
+/** Trains on, epoch by epoch. Throws where the parameters stop being finite: such a time would mean nothing. */
+function trainingTask(trainer: Trainer, work: TrainingWork): Task {
+  const updatesPerEpoch = Math.ceil(work.rows / work.batch);
+  return {
+    run(units) {
+      const target = trainer.position().update + units * updatesPerEpoch;
+      while (trainer.position().update < target) {
+        trainer.advance(target, Number.MAX_SAFE_INTEGER);
+        trainer.takeEpochs();
+      }
+      if (!trainer.isFinite()) throw new Error('the weights are not finite');
+    },
+  };
+}
+
+function partitionTask(kernel: PartitionKernel, work: PartitionWork, bytes: Uint8Array): Task {
+  const numbers = new Float64Array(bytes.slice().buffer);
+  const weights = work.visible * work.hidden;
+  const model = {
+    visible: work.visible,
+    hidden: work.hidden,
+    W: numbers.subarray(0, weights),
+    a: numbers.subarray(weights, weights + work.visible),
+    b: numbers.subarray(weights + work.visible),
+  };
+  let last = Number.NaN;
+  return {
+    run(units) {
+      for (let unit = 0; unit < units; unit++) {
+        const job = kernel.begin(model, { precision: work.precision });
+        while (!job.advance(job.chunks));
+        const result = job.result();
+        if (result.precision !== work.precision) throw new Error(`took the ${result.precision} path`);
+        last = result.logPartition;
+      }
+    },
+    logPartition: () => last,
+  };
+}
+
+export class Ours implements Contender {
+  private readonly source: Source;
+  private task: Task | undefined;
+
+  constructor(source: Source) {
+    this.source = source;
+  }
+
+  async prepare(work: Work): Promise<Readiness> {
+    const bytes = await this.source.input(work.input);
+    if (work.kind === 'partition') {
+      const kernel = createPartitionKernel(await this.source.module('partition'));
+      this.task = partitionTask(kernel, work, bytes);
+    } else {
+      const trainer = createTrainer(await this.source.module('training'), {
+        hidden: work.hidden,
+        seed: 1,
+        rows: { count: work.rows, width: work.visible, bytes },
+        weightDeviation: 0.01,
+        startingBiases: 'zero',
+        rule: ruleOf(work),
+      });
+      this.task = trainingTask(trainer, work);
+    }
+    return { unitsPerStep: 1 };
+  }
+
+  async measure(steps: number): Promise<Measurement> {
+    const start = performance.now();
+    this.task!.run(steps);
+    return { seconds: (performance.now() - start) / 1000 };
+  }
+
+  async logPartition(): Promise<number | undefined> {
+    return this.task!.logPartition?.();
+  }
+
+  async alternative(): Promise<Alternative | undefined> {
+    return undefined;
+  }
+
+  async close(): Promise<void> {
+    this.task = undefined;
+  }
+}
