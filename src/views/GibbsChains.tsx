@@ -1,5 +1,5 @@
 /** The machine dreaming: Gibbs chains as film strips, free or clamped to part of a sample, at a chosen β. */
-import { type ChangeEvent, useId, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { Figure } from '../chart/Figure';
 import { formatCount, formatValue } from '../chart/numbers';
 import { Picture } from '../chart/Picture';
@@ -8,12 +8,15 @@ import { createRaster } from '../chart/raster';
 import { Segments } from '../chart/Segments';
 import { Term } from '../chart/Term';
 import type { Paint } from '../chart/usePainter';
+import { Slider } from '../controls/Slider';
+import { useLab } from '../controls/useLab';
 import type { ChainView } from '../engine/frame';
+import type { NumberSpec } from '../settings';
 import type { LabState, LabStore } from '../state/store';
+import { litPixel, setText, useChanges, useWants, useWriting } from './followLab';
 import { keptUnits } from './keptUnits';
 import { type ChainData, chainAt, paintChains } from './paintChains';
 import { UnitsCanvas } from './UnitsCanvas';
-import { litPixel, setText, useChanges, useLab, useWants, useWriting } from './useLab';
 import './views.css';
 
 const modes = [
@@ -78,7 +81,10 @@ export function GibbsChains({ store }: { readonly store: LabStore }) {
       note={<span ref={note}>0 sweeps</span>}
       controls={
         <>
-          <Beta value={view.beta} onChange={(beta) => setChainView({ beta })} />
+          <span className="beta">
+            <Slider spec={betaSpec} value={view.beta} onChange={(beta) => setChainView({ beta })} />
+            <Term name="beta">what is β?</Term>
+          </span>
           <Segments
             label="Chains"
             options={modes}
@@ -114,51 +120,21 @@ export function GibbsChains({ store }: { readonly store: LabStore }) {
   );
 }
 
-/** β as a slider with a number beside it; a number that is out of range is refused in words. */
-function Beta({ value, onChange }: { readonly value: number; readonly onChange: (beta: number) => void }) {
-  const [draft, setDraft] = useState<string>();
-  const problem = draft !== undefined && !(Number(draft) >= 0 && Number(draft) <= 4 && draft.trim() !== '');
-  const id = useId();
-  const type = (event: ChangeEvent<HTMLInputElement>) => {
-    const text = event.target.value;
-    setDraft(text);
-    if (text.trim() !== '' && Number(text) >= 0 && Number(text) <= 4) onChange(Number(text));
-  };
-  return (
-    <span className="beta">
-      <Term name="beta">β</Term>
-      <input
-        type="range"
-        aria-label="β"
-        min={0}
-        max={4}
-        step={0.05}
-        value={value}
-        onChange={(event) => {
-          setDraft(undefined);
-          onChange(Number(event.target.value));
-        }}
-      />
-      <input
-        type="number"
-        aria-label="β"
-        min={0}
-        max={4}
-        step="any"
-        value={draft ?? value}
-        aria-invalid={problem}
-        {...(problem && { 'aria-describedby': id })}
-        onChange={type}
-        onBlur={() => setDraft(undefined)}
-      />
-      {problem && (
-        <span id={id} role="alert" className="refused">
-          0 to 4
-        </span>
-      )}
-    </span>
-  );
-}
+/** Not a setting of the run: the chains on show have no effect on learning. */
+const betaSpec: NumberSpec = {
+  kind: 'number',
+  label: 'β',
+  group: 'pace',
+  applies: 'pace',
+  key: 'beta',
+  unit: '',
+  min: 0,
+  max: 4,
+  default: 1,
+  integer: false,
+  scale: 'linear',
+  reason: 'Inverse temperature of the chains.',
+};
 
 /** Which sample is held, and which part of it. */
 function Clamp({ store }: { readonly store: LabStore }) {

@@ -8,10 +8,11 @@ import { paintWaiting } from '../chart/paintWaiting';
 import { createRaster } from '../chart/raster';
 import { Term } from '../chart/Term';
 import type { Paint } from '../chart/usePainter';
+import { useLab } from '../controls/useLab';
 import type { LabState, LabStore } from '../state/store';
+import { litUnit, setText, useChanges, useWants, useWriting } from './followLab';
 import { litReader } from './litReader';
 import { type ActivationData, activationAt, countActivity, paintActivations } from './paintActivations';
-import { litUnit, setText, useChanges, useLab, useWants, useWriting } from './useLab';
 import './views.css';
 
 function present(state: LabState): ActivationData | undefined {

@@ -8,8 +8,8 @@ import { Term } from '../chart/Term';
 import type { MeasureName, Method, Reading } from '../engine/frame';
 import type { CurvePoints } from '../state/curves';
 import type { LabState, LabStore } from '../state/store';
+import { setText, useReadable, useWriting } from './followLab';
 import { judgeCurves, wordedGap, wordedJudgement } from './judgeCurves';
-import { setText, useReadable, useWriting } from './useLab';
 import './views.css';
 
 interface Row {

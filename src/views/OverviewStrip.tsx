@@ -3,11 +3,12 @@ import { Fragment, type PointerEvent, type ReactNode, useEffect, useRef, useStat
 import { createRaster } from '../chart/raster';
 import { Term } from '../chart/Term';
 import { type Paint, usePainter } from '../chart/usePainter';
+import { useLab } from '../controls/useLab';
 import type { LabState, LabStore } from '../state/store';
 import { type EquationInput, equationNumbers, type StepName, stepDone, stepNames } from './equation';
+import { litPixel, litUnit, setText, useChanges, useWants, useWriting } from './followLab';
 import { paintUnits, squareShape, type UnitData, unitAt } from './paintUnits';
 import { paintWeightChange } from './paintWeightChange';
-import { litPixel, litUnit, setText, useChanges, useLab, useWants, useWriting } from './useLab';
 import './views.css';
 
 /** Each step of the tour is shown this long, ms: time to read its caption. */

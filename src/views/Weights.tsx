@@ -11,13 +11,14 @@ import { Segments } from '../chart/Segments';
 import { Term } from '../chart/Term';
 import { useBox } from '../chart/useBox';
 import type { Paint, Size } from '../chart/usePainter';
+import { useLab } from '../controls/useLab';
 import type { WeightView } from '../state/interfaceSlice';
 import type { LabState, LabStore } from '../state/store';
+import { litPixel, litUnit, setText, useChanges, useWants, useWriting } from './followLab';
 import { litReader } from './litReader';
 import { histogram, paintWeightHistogram } from './paintWeightHistogram';
 import { matrixAt, paintWeightMatrix } from './paintWeightMatrix';
 import { paintWeightTiles, tileAt, tileLayout, tilesPerPage } from './paintWeightTiles';
-import { litPixel, litUnit, setText, useChanges, useLab, useWants, useWriting } from './useLab';
 import './views.css';
 import { sampleWeights, weightLimit } from './weightScale';
 

@@ -1,12 +1,7 @@
-/** What a view asks of the store: rarely changing state for React, fast-changing state past it. */
-import { type RefObject, useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+/** How a view follows a running machine: past React, for pictures every frame, for numbers as fast as one can read. */
+import { type RefObject, useCallback, useEffect, useMemo } from 'react';
 import type { Wants } from '../engine/frame';
 import type { LabState, LabStore } from '../state/store';
-
-/** Re-renders when the selected value changes: for what a person changes, never for what a frame brings. */
-export function useLab<T>(store: LabStore, select: (state: LabState) => T): T {
-  return useSyncExternalStore(store.subscribe, () => select(store.getState()));
-}
 
 /**
  * A subscription for `usePainter` to a part of the state: calls back when one of the selected values changes.
