@@ -1,0 +1,84 @@
+/** The data set that a request asks for, as rows to learn from and what to say about them. */
+import { barsAndStripes } from '../core/data/barsAndStripes';
+import type { DataSet } from '../core/data/dataSet';
+import { digits } from '../core/data/digits';
+import { IsingLattices } from '../core/data/isingLattices';
+import { labelledShifter } from '../core/data/labelledShifter';
+import { painted } from '../core/data/painted';
+import { parity } from '../core/data/parity';
+import { fileDataSet, type Table } from '../core/data/table';
+import { distinctRows, type Rows, unitCounts } from '../core/rows';
+import type { RunRequest } from './frame';
+import type { Host } from './host';
+
+/** Where rows come from that this module can't make. */
+export interface DataSources {
+  readonly host: Host;
+  /** The text of the digits' CSV file. */
+  loadDigits(): Promise<string>;
+  /** The table read earlier as `id`; undefined where there is none. */
+  table(id: number): Table | undefined;
+}
+
+/** Bytes of rows whose distinct patterns are counted for the best possible likelihood; more would take too long. */
+const countedBytes = 2 ** 21;
+/** ms of drawing lattices between two turns. */
+const drawTime = 8;
+
+/** Rejects with a RangeError or TypeError in words where the request can't be met. */
+export async function buildDataSet(request: RunRequest, sources: DataSources): Promise<DataSet> {
+  const { settings } = request;
+  switch (settings.dataSet) {
+    case 'digits':
+      return digits(await sources.loadDigits());
+    case 'bars':
+      return barsAndStripes(settings.barsSide);
+    case 'shifter':
+      return labelledShifter(settings.shifterBits);
+    case 'parity':
+      return parity(settings.parityBits);
+    case 'ising':
+      return await drawLattices(request, sources.host);
+    case 'painted':
+      return painted(request.painting ?? { side: 1, count: 0, bytes: new Uint8Array(0) });
+    case 'file':
+      return fileDataSet(tableOf(request, sources), settings.threshold);
+  }
+}
+
+function tableOf({ fileId }: RunRequest, sources: DataSources): Table {
+  const table = fileId === undefined ? undefined : sources.table(fileId);
+  if (!table) throw new RangeError('no file has been opened yet; choose a CSV or IDX file of your own first');
+  return table;
+}
+
+async function drawLattices({ settings }: RunRequest, host: Host): Promise<DataSet> {
+  const lattices = new IsingLattices({
+    side: settings.isingSide,
+    temperature: settings.isingTemperature,
+    count: settings.isingSamples,
+    seed: settings.seed,
+  });
+  for (let finished = false; !finished; ) {
+    const end = host.now() + drawTime;
+    while (!finished && host.now() < end) finished = lattices.advance(1);
+    await host.yieldTurn();
+  }
+  return lattices.result();
+}
+
+/** Mean log-likelihood of independent pixels with the rows' means, nats per row. */
+export function baseRate(rows: Rows): number {
+  const term = (p: number): number => (p > 0 ? p * Math.log(p) : 0);
+  let sum = 0;
+  for (const count of unitCounts(rows)) sum += term(count / rows.count) + term(1 - count / rows.count);
+  return sum;
+}
+
+/** Minus the entropy of the rows' empirical distribution, nats; undefined where there are too many to count. */
+export function bestPossible(rows: Rows): number | undefined {
+  if (rows.bytes.length > countedBytes) return undefined;
+  let sum = 0;
+  for (const times of distinctRows(rows).values()) sum += times * Math.log(times / rows.count);
+  return sum / rows.count;
+}

@@ -1,0 +1,32 @@
+/** What a run is about, said once when it opens. */
+import type { DataSet } from '../core/data/dataSet';
+import { baseRate, bestPossible } from './dataSets';
+import type { RunSummary } from './frame';
+import { whyNotEnumerable } from './training';
+
+/** Training rows that views show and samples can be chosen from. */
+const shownRows = 64;
+
+export function summaryOf(data: DataSet, hidden: number, run: number): RunSummary {
+  const { training, heldOut, shape, description, attribution } = data;
+  const visible = training.width;
+  const sampleCount = Math.min(shownRows, training.count);
+  const best = bestPossible(training);
+  const whyNotExact = whyNotEnumerable(visible, hidden);
+  return {
+    run,
+    visible,
+    hidden,
+    shape,
+    trainingRows: training.count,
+    heldOutRows: heldOut.count,
+    description,
+    ...(attribution !== undefined && { attribution }),
+    baseRate: baseRate(training),
+    ...(best !== undefined && { bestPossible: best }),
+    exact: whyNotExact === undefined,
+    ...(whyNotExact !== undefined && { whyNotExact }),
+    samples: training.bytes.slice(0, sampleCount * visible),
+    sampleCount,
+  };
+}

@@ -1,0 +1,187 @@
+/** Drives one trainer in bounded calls: knob moves at their updates, exact means when it waits for them. */
+import type { PartitionJob, PartitionKernel, Position, Trainer } from '../kernels/contract';
+import { Calibration } from './calibration';
+import type { Host } from './host';
+import { enumerableUnits, type Kernels } from './kernels';
+import { type Moves, ruleOf } from './moves';
+import { EpochQueue } from './series';
+
+/** ms that one call into a kernel may take. */
+const callTime = 10;
+/** ms within which an update that is under way is finished rather than left in the middle. */
+const finishTime = 1;
+/**
+ * Multiply-adds a millisecond that any kernel manages, and what a row costs beside its own: the first guess,
+ * corrected within a few slices.
+ */
+const slowest = 5e5;
+const overhead = 2000;
+/** More row half-steps than any update has, and small enough for a 32-bit integer. */
+const noBudget = 2 ** 30;
+
+/** True between two updates. */
+export const atBoundary = (at: Position): boolean =>
+  at.stage === 'positive' && at.row === 0 && at.sweep === 0;
+
+export class Training {
+  readonly epochs = new EpochQueue();
+  private readonly calibration: Calibration;
+  private partition?: PartitionKernel;
+  private means?: MeansJob;
+
+  constructor(
+    private readonly host: Host,
+    private readonly kernels: Kernels,
+    readonly trainer: Trainer,
+    readonly moves: Moves,
+    readonly rowCount: number,
+  ) {
+    this.calibration = new Calibration(Math.max(1, slowest / (trainer.visible * trainer.hidden + overhead)));
+  }
+
+  /** Updates in an epoch at the batch size of now. */
+  get updatesPerEpoch(): number {
+    return Math.ceil(this.rowCount / this.moves.current.batchSize);
+  }
+
+  /** Updates completed when the present epoch ends, or as far as that is certain: batch sizes may change. */
+  epochEnd(at: Position): number {
+    if (!atBoundary(at)) return at.update + 1;
+    return at.update + Math.ceil((this.rowCount - at.cursor) / this.moves.current.batchSize);
+  }
+
+  /** Trains until `target` says that it is reached or the time is `end` (ms). */
+  train(target: (at: Position) => number, end: number): void {
+    // Twice what fits: enough for a calibration that is behind, and a bound where the clock stands still.
+    let left = this.calibration.amount(2 * Math.max(0, end - this.host.now()));
+    for (let now = this.host.now(); now < end && left > 0; now = this.host.now()) {
+      const at = this.ready(end);
+      if (!at || at.update >= target(at)) return;
+      left -= this.call(Math.min(target(at), this.moves.next), Math.min(left, this.budget(end - now)), now);
+    }
+    this.finishUpdate(target);
+  }
+
+  private budget(ms: number): number {
+    return this.calibration.amount(Math.min(callTime, ms));
+  }
+
+  private call(target: number, budget: number, begun: number): number {
+    const spent = this.trainer.advance(target, Math.min(budget, noBudget));
+    this.calibration.record(spent, this.host.now() - begun);
+    this.epochs.push(this.trainer.takeEpochs());
+    return Math.max(1, spent);
+  }
+
+  /** Does what has to be done before the next half-step; undefined while the exact means take longer. */
+  private ready(end: number): Position | undefined {
+    const at = this.trainer.position();
+    if (atBoundary(at) && this.moves.reach(at.update)) this.configure();
+    if (at.stage !== 'means') return at;
+    this.means ??= this.beginMeans();
+    if (!this.means.advance(end)) return undefined;
+    this.means.supply();
+    this.means = undefined;
+    return this.trainer.position();
+  }
+
+  private beginMeans(): MeansJob {
+    assertEnumerable(this.trainer.visible, this.trainer.hidden);
+    this.partition ??= this.kernels.createPartition();
+    return new MeansJob(this.host, this.partition, this.trainer);
+  }
+
+  /** A small update isn't left in the middle: pictures and measures then show whole updates. */
+  private finishUpdate(target: (at: Position) => number): void {
+    const at = this.trainer.position();
+    if (atBoundary(at) || at.stage === 'means' || at.update >= target(at)) return;
+    const { gibbsSteps, batchSize, chainCount } = this.moves.current;
+    const rows = Math.min(this.rowCount, batchSize) + Math.max(batchSize, chainCount) * 2 * gibbsSteps;
+    if (rows <= this.calibration.amount(finishTime)) this.call(at.update + 1, noBudget, this.host.now());
+  }
+
+  /** Does half-steps, at least one, until `enough` or until `end` ms. False where not even one was finished. */
+  halfSteps(enough: () => boolean, end: number): boolean {
+    do {
+      const meansNext = this.trainer.position().stage === 'means';
+      if (!this.ready(end)) return false;
+      if (!meansNext) this.trainer.halfStep();
+      this.epochs.push(this.trainer.takeEpochs());
+    } while (!enough() && this.host.now() < end);
+    return true;
+  }
+
+  /** Updates completed, with the fraction of the half-steps done of the one under way. */
+  progress(): number {
+    const at = this.trainer.position();
+    const { algorithm, gibbsSteps } = this.moves.current;
+    if (at.stage === 'positive') return at.update;
+    if (algorithm === 'exact' || at.stage === 'means') return at.update + (at.stage === 'means' ? 1 : 2) / 3;
+    const done = 1 + 2 * at.sweep + (at.stage === 'up' ? 1 : 0);
+    return at.update + Math.min(done, 2 * gibbsSteps + 1) / (2 * gibbsSteps + 2);
+  }
+
+  /** The progress after the next half-step. */
+  nextProgress(): number {
+    const { algorithm, gibbsSteps } = this.moves.current;
+    const steps = algorithm === 'exact' ? 3 : 2 * gibbsSteps + 2;
+    return this.progress() + 1 / steps;
+  }
+
+  /** Tells the trainer the settings in force; they bind at its next update. */
+  configure(): void {
+    this.trainer.configure(ruleOf(this.moves.current));
+  }
+
+  /** Forgets work on a position that the trainer has left. */
+  jumped(): void {
+    this.means = undefined;
+    this.configure();
+  }
+}
+
+/** ⟨v hᵀ⟩, ⟨v⟩ and ⟨h⟩ under the model as it stands, enumerated in slices. */
+class MeansJob {
+  private readonly job: PartitionJob;
+  private readonly calibration = new Calibration(1);
+
+  constructor(
+    private readonly host: Host,
+    kernel: PartitionKernel,
+    private readonly trainer: Trainer,
+  ) {
+    this.job = kernel.begin(trainer.parameters(), { means: true });
+  }
+
+  /** True when all is done; false at `end` ms. */
+  advance(end: number): boolean {
+    for (;;) {
+      const now = this.host.now();
+      const chunks = this.calibration.amount(Math.min(callTime, Math.max(0, end - now)));
+      const before = this.job.done;
+      const finished = this.job.advance(chunks);
+      const after = this.host.now();
+      this.calibration.record(this.job.done - before, after - now);
+      if (finished || after >= end) return finished;
+    }
+  }
+
+  supply(): void {
+    const { means } = this.job.result();
+    if (!means) throw new Error('the enumeration returned no means');
+    this.trainer.supplyMeans(means);
+  }
+}
+
+/** Why a layer can't be enumerated while training; undefined where it can. */
+export function whyNotEnumerable(visible: number, hidden: number): string | undefined {
+  const smaller = Math.min(visible, hidden);
+  if (smaller <= enumerableUnits) return undefined;
+  return `the smaller layer has ${smaller} units; up to ${enumerableUnits} are enumerated`;
+}
+
+/** Throws a RangeError in words where the exact gradient is out of reach. */
+export function assertEnumerable(visible: number, hidden: number): void {
+  const why = whyNotEnumerable(visible, hidden);
+  if (why) throw new RangeError(`the exact gradient needs the exact ln Z, and ${why}`);
+}

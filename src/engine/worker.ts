@@ -1,0 +1,83 @@
+/** The thread that trains: fetches and compiles the kernels, and lets the page talk to a session. */
+import { expose, transfer } from 'comlink';
+import evaluationUrl from '../kernels/build/evaluation.wasm?url';
+import partitionUrl from '../kernels/build/partition.wasm?url';
+import trainingUrl from '../kernels/build/training.wasm?url';
+import { buffersOf } from './buffers';
+import type { SessionApi } from './frame';
+import { gunzipped } from './gunzip';
+import { realHost } from './host';
+import { Session } from './session';
+import { wasmKernels } from './wasmKernels';
+
+/** What the page may ask of the worker beside the session. */
+export interface WorkerApi extends SessionApi {
+  /** `base`: the page's address, which the data files stand beside. Comes first. */
+  begin(base: string): Promise<void>;
+  /** Answers; a worker that doesn't is dead or stuck. */
+  alive(): Promise<void>;
+}
+
+async function fetched(address: string): Promise<Response> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} could not be fetched (${response.status})`);
+  return response;
+}
+
+/** Not `compileStreaming`, which asks of every web server that it knows the media type of wasm. */
+async function compiled(address: string): Promise<WebAssembly.Module> {
+  return WebAssembly.compile(await (await fetched(address)).arrayBuffer());
+}
+
+async function digitsText(base: string): Promise<string> {
+  const response = await fetched(new URL('data/optdigits-8x8.csv.gz', base).href);
+  return new TextDecoder().decode(await gunzipped(new Uint8Array(await response.arrayBuffer())));
+}
+
+async function openSession(base: string): Promise<Session> {
+  const [training, partition, evaluation] = await Promise.all(
+    [trainingUrl, partitionUrl, evaluationUrl].map(compiled),
+  );
+  let text: Promise<string> | undefined;
+  const loadDigits = () => {
+    text ??= digitsText(base).catch((error) => {
+      text = undefined;
+      throw error;
+    });
+    return text;
+  };
+  return new Session({
+    host: realHost(),
+    kernels: wasmKernels({ training, partition, evaluation }),
+    loadDigits,
+  });
+}
+
+let session: Promise<Session> = Promise.reject(new Error('begin comes first'));
+session.catch(() => undefined);
+
+const api: WorkerApi = {
+  begin: async (base) => {
+    session = openSession(base);
+    await session;
+  },
+  alive: async () => undefined,
+  open: async (request) => (await session).open(request),
+  configure: async (changes) => (await session).configure(changes),
+  play: async () => (await session).play(),
+  pause: async () => (await session).pause(),
+  step: async (grain) => (await session).step(grain),
+  frame: async (request) => {
+    const frame = await (await session).frame(request);
+    return transfer(frame, buffersOf(frame));
+  },
+  showChains: async (view) => (await session).showChains(view),
+  goBack: async (checkpoint) => (await session).goBack(checkpoint),
+  undo: async () => (await session).undo(),
+  readFile: async (file, name, threshold) => (await session).readFile(file, name, threshold),
+  saveModel: async () => (await session).saveModel(),
+  openModel: async (model) => (await session).openModel(model),
+  keep: async () => (await session).keep(),
+  resume: async (kept) => (await session).resume(kept),
+};
+expose(api);
