@@ -11,6 +11,7 @@ import type {
   RunSummary,
   WalkthroughFrame,
 } from '../engine/frame';
+import type { Settings } from '../settings';
 import { type Curves, emptyCurves } from './curves';
 import type { Slice } from './store';
 
@@ -32,11 +33,11 @@ export interface RunSlice {
   checkpoints: readonly CheckpointSummary[];
   /** Mutated by every frame; the object changes only with the run. Read it when `frame` changes. */
   curves: Curves;
-  /** Curves of the run before, for `undo`. */
+  /** Curves of the last run that had trained when it was left, for `undo`. */
   previousCurves?: { readonly run: number; readonly curves: Curves };
   setPlaying(playing: boolean): void;
-  /** Another run is open: arrays and curves of the one before go. */
-  opened(summary: RunSummary, request: RunRequest): void;
+  /** Another run is open, with these settings in force: arrays and curves of the one before go. */
+  opened(summary: RunSummary, request: RunRequest, settings?: Settings): void;
   /** Takes in a frame of the present run; one of another run changes nothing. */
   receive(frame: Frame): void;
 }
@@ -47,11 +48,14 @@ export const runSlice: Slice<RunSlice> = (set, get) => ({
   checkpoints: [],
   curves: emptyCurves(),
   setPlaying: (playing) => set({ playing }),
-  opened: (summary, request) => {
-    const { summary: before, curves, previousCurves } = get();
+  opened: (summary, request, settings = request.settings) => {
+    const { summary: before, frame, curves, previousCurves, painting } = get();
+    const trained = before && frame && frame.update > 0;
     set({
       summary,
       request,
+      settings,
+      painting: request.painting ?? painting,
       frame: undefined,
       weights: undefined,
       hidden: undefined,
@@ -60,7 +64,7 @@ export const runSlice: Slice<RunSlice> = (set, get) => ({
       moves: request.moves,
       checkpoints: [],
       curves: previousCurves?.run === summary.run ? previousCurves.curves : emptyCurves(),
-      previousCurves: before && { run: before.run, curves },
+      previousCurves: trained ? { run: before.run, curves } : previousCurves,
       hovered: undefined,
       selected: undefined,
     });

@@ -1,0 +1,55 @@
+/** The page: header, overview strip, three columns, footer; messages above them. */
+import { lazy, Suspense } from 'react';
+import { useLab } from '../controls/useLab';
+import type { Offer } from '../state/messagesSlice';
+import type { LabStore } from '../state/store';
+import { GibbsChains } from '../views/GibbsChains';
+import { HiddenActivations } from '../views/HiddenActivations';
+import { Measurements } from '../views/Measurements';
+import { OverviewStrip } from '../views/OverviewStrip';
+import { Weights } from '../views/Weights';
+import { Controls } from './Controls';
+import type { Connection } from './connect';
+import { Footer } from './Footer';
+import { Header } from './Header';
+import { Notices } from './Notices';
+import './tokens.css';
+import './layout.css';
+
+const HelpDialog = lazy(() => import('./HelpDialog'));
+
+interface Props {
+  readonly store: LabStore;
+  readonly connection: Connection;
+  readonly onAccept: (offer: Offer) => void;
+}
+
+export function App({ store, connection, onAccept }: Props) {
+  const dialog = useLab(store, (state) => state.dialog);
+  return (
+    <div className="lab">
+      <Header store={store} connection={connection} />
+      <div className="strip">
+        <OverviewStrip store={store} />
+      </div>
+      <section className="left" aria-label="Settings">
+        <Controls store={store} connection={connection} />
+      </section>
+      <main className="main">
+        <Weights store={store} />
+        <HiddenActivations store={store} />
+        <GibbsChains store={store} />
+      </main>
+      <section className="right" aria-label="Measurements">
+        <Measurements store={store} />
+      </section>
+      <Footer store={store} connection={connection} />
+      <Notices store={store} onAccept={onAccept} />
+      {dialog === 'help' && (
+        <Suspense>
+          <HelpDialog onClose={() => store.getState().openDialog(undefined)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

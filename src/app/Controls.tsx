@@ -1,0 +1,77 @@
+/** The left column: data, machine, learning, each control beside its reason. */
+import { lazy, Suspense } from 'react';
+import { SettingsPanel } from '../controls/SettingsPanel';
+import { useLab } from '../controls/useLab';
+import { settingSpecs } from '../settings';
+import type { LabStore } from '../state/store';
+import type { Connection } from './connect';
+import { FilePicker } from './FilePicker';
+import { countWords } from './words';
+
+const PaintingEditor = lazy(() => import('./PaintingEditor'));
+
+interface Props {
+  readonly store: LabStore;
+  readonly connection: Connection;
+}
+
+export function Controls({ store, connection }: Props) {
+  return (
+    <>
+      <SettingsPanel store={store} group="data" title="Data" elsewhere={inOwnPlace}>
+        <DataDetails store={store} connection={connection} />
+      </SettingsPanel>
+      <SettingsPanel
+        store={store}
+        group="machine"
+        title="Machine"
+        behindMore={['seed']}
+        reasons={{ hiddenUnits: <HiddenReason store={store} /> }}
+      />
+      <SettingsPanel
+        store={store}
+        group="learning"
+        title="Learning"
+        behindMore={[
+          'schedule',
+          'scheduleTime',
+          'weightDecayL1',
+          'sparsityTarget',
+          'sparsityCost',
+          'centering',
+        ]}
+      />
+    </>
+  );
+}
+
+/** Shown with the file that it is about. */
+const inOwnPlace = ['threshold'] as const;
+
+/** What the run's data is, and what it takes to have other data. */
+function DataDetails({ store, connection }: Props) {
+  const dataSet = useLab(store, (state) => state.settings.dataSet);
+  const description = useLab(store, (state) => state.summary?.description);
+  const attribution = useLab(store, (state) => state.summary?.attribution);
+  return (
+    <>
+      {dataSet === 'file' && <FilePicker store={store} connection={connection} />}
+      {dataSet === 'painted' && (
+        <Suspense fallback={<p className="say">…</p>}>
+          <PaintingEditor store={store} />
+        </Suspense>
+      )}
+      <p className="say">{description}</p>
+      {attribution && <p className="say attribution">{attribution}</p>}
+    </>
+  );
+}
+
+/** Why ln Z is or isn't exact at this size. */
+function HiddenReason({ store }: Pick<Props, 'store'>) {
+  const summary = useLab(store, (state) => state.summary);
+  if (!summary) return settingSpecs.hiddenUnits.reason;
+  if (!summary.exact) return `ln Z is not computed: ${summary.whyNotExact}.`;
+  const smaller = Math.min(summary.visible, summary.hidden);
+  return `${countWords(2 ** smaller, 'state')} of the smaller layer: ln Z is exact.`;
+}

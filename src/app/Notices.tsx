@@ -1,0 +1,56 @@
+/** Messages in a stack: what happened, what is safe, what to do. */
+import { Button } from '../controls/Button';
+import { useLab } from '../controls/useLab';
+import type { Message, Offer } from '../state/messagesSlice';
+import type { LabStore } from '../state/store';
+import './notices.css';
+
+interface Props {
+  readonly store: LabStore;
+  readonly onAccept: (offer: Offer) => void;
+}
+
+export function Notices({ store, onAccept }: Props) {
+  const messages = useLab(store, (state) => state.messages);
+  return (
+    <aside className="notices" aria-label="Messages">
+      {messages.map((message) => (
+        <Notice
+          key={message.subject}
+          message={message}
+          onAccept={onAccept}
+          onClose={() => store.getState().dismiss(message.subject)}
+        />
+      ))}
+    </aside>
+  );
+}
+
+interface NoticeProps {
+  readonly message: Message;
+  readonly onAccept: (offer: Offer) => void;
+  readonly onClose: () => void;
+}
+
+function Notice({ message, onAccept, onClose }: NoticeProps) {
+  return (
+    <section className={`notice ${message.kind}`} role={message.kind === 'note' ? 'status' : 'alert'}>
+      <h2>{message.title}</h2>
+      <Button kind="soft" label={`Close: ${message.title}`} onClick={onClose}>
+        ✕
+      </Button>
+      {message.lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      {message.offers && message.offers.length > 0 && (
+        <div className="offers">
+          {message.offers.map(({ label, offer }) => (
+            <Button key={label} onClick={() => onAccept(offer)}>
+              {label}
+            </Button>
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}

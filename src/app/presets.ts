@@ -1,0 +1,79 @@
+/** Experiments set up with one choice. */
+import { defaultSettings, fastest, type SettingName, type Settings } from '../settings';
+
+export interface Preset {
+  readonly name: string;
+  readonly label: string;
+  /** What to look at, in one line. */
+  readonly say: string;
+  readonly settings: Partial<Settings>;
+}
+
+/** Choices of the person, which no preset touches. */
+const personal: readonly SettingName[] = ['seed', 'stepBy'];
+
+export const presets: readonly Preset[] = [
+  { name: 'digits', label: 'Digits', say: 'Strokes appear in the weights within seconds.', settings: {} },
+  {
+    name: 'cdGoesWrong',
+    label: 'When CD goes wrong',
+    say: 'The likelihood rises, then falls for good, while reconstruction error and pseudo-likelihood improve.',
+    settings: {
+      dataSet: 'bars',
+      barsSide: 4,
+      hiddenUnits: 16,
+      weightDeviation: 0.1,
+      startingBiases: 'zero',
+      batchSize: 32,
+      learningRate: 0.1,
+      momentum: 0,
+      weightDecay: 0,
+      gibbsSteps: 1,
+      algorithm: 'cd',
+      speed: fastest,
+    },
+  },
+  {
+    name: 'shifter',
+    label: 'Labelled shifter',
+    say: 'Is the second row shifted left, right or not at all? Only three units together know.',
+    settings: {
+      dataSet: 'shifter',
+      shifterBits: 8,
+      hiddenUnits: 18,
+      weightDeviation: 0.1,
+      momentum: 0.5,
+      weightDecay: 0,
+      speed: 2000,
+    },
+  },
+  {
+    name: 'ising',
+    label: 'Ising 28×28 at Tc',
+    say: '784 spins at the critical point, 500 hidden units: too many to enumerate, fast enough to watch.',
+    settings: {
+      dataSet: 'ising',
+      isingSide: 28,
+      isingTemperature: 2.269,
+      hiddenUnits: 500,
+      batchSize: 100,
+      speed: fastest,
+    },
+  },
+];
+
+/** All settings of a preset, with the personal ones as they are. */
+export function settingsOf(preset: Preset, now: Settings): Settings {
+  const kept = Object.fromEntries(personal.map((name) => [name, now[name]]));
+  return { ...defaultSettings(), ...kept, ...preset.settings };
+}
+
+/** The preset that the settings are, whatever the speed; undefined for a set-up of one's own. */
+export function presetOf(now: Settings): Preset | undefined {
+  return presets.find((preset) => {
+    const settings = settingsOf(preset, now);
+    return (Object.keys(settings) as SettingName[]).every(
+      (name) => name === 'speed' || settings[name] === now[name],
+    );
+  });
+}

@@ -1,0 +1,78 @@
+/** Keys that act from anywhere on the page but a field. */
+import { stepFrom } from '../controls/scale';
+import { settingSpecs } from '../settings';
+import type { LabStore } from '../state/store';
+import type { Connection } from './connect';
+import { newSeed } from './seed';
+import { nextTheme } from './theme';
+
+export interface Shortcut {
+  /** As `KeyboardEvent.key` names it. */
+  readonly key: string;
+  /** As a reader knows it. */
+  readonly shown: string;
+  readonly says: string;
+  act(lab: { store: LabStore; connection: Connection }): void;
+}
+
+const faster = (store: LabStore, places: number) => {
+  const { settings, set } = store.getState();
+  set('speed', stepFrom(settingSpecs.speed, settings.speed, places));
+};
+
+export const shortcuts: readonly Shortcut[] = [
+  {
+    key: ' ',
+    shown: 'Space',
+    says: 'Play or pause',
+    act: ({ store }) => togglePlaying(store),
+  },
+  { key: 's', shown: 'S', says: 'Step, by what “Step by” says', act: ({ connection }) => connection.step() },
+  {
+    key: 'r',
+    shown: 'R',
+    says: 'Reset: the same seed from the start',
+    act: ({ connection }) => connection.reset(),
+  },
+  { key: 'n', shown: 'N', says: 'New seed', act: ({ store }) => newSeed(store) },
+  { key: 'u', shown: 'U', says: 'Undo the last restart', act: ({ connection }) => connection.undo() },
+  { key: '+', shown: '+', says: 'Faster', act: ({ store }) => faster(store, 10) },
+  { key: '-', shown: '−', says: 'Slower', act: ({ store }) => faster(store, -10) },
+  {
+    key: 't',
+    shown: 'T',
+    says: 'Theme: the system’s, light, dark',
+    act: ({ store }) => store.getState().setThemeChoice(nextTheme(store.getState().themeChoice)),
+  },
+  { key: '?', shown: '?', says: 'This help', act: ({ store }) => store.getState().openDialog('help') },
+];
+
+/** True while the page is, or is about to be, training: what the Play/Pause button goes by. */
+export const isPlaying = ({ playing, frame }: { playing: boolean; frame?: { playing: boolean } }): boolean =>
+  playing || frame?.playing === true;
+
+export function togglePlaying(store: LabStore): void {
+  store.getState().setPlaying(!isPlaying(store.getState()));
+}
+
+/** What a key press means to the page, or undefined where it belongs to what has the focus. */
+export function shortcutFor(event: KeyboardEvent): Shortcut | undefined {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return undefined;
+  const at = event.target instanceof Element ? event.target : undefined;
+  if (at?.closest('input:not([type=range]), textarea, select, [contenteditable], dialog, [role=grid]'))
+    return undefined;
+  if (event.key === ' ' && at?.closest('button, summary, a, [role=button]')) return undefined;
+  return shortcuts.find(({ key }) => key === event.key.toLowerCase());
+}
+
+/** Listens on the whole page. Returns how to stop. */
+export function listenForShortcuts(lab: { store: LabStore; connection: Connection }): () => void {
+  const listen = (event: KeyboardEvent) => {
+    const shortcut = shortcutFor(event);
+    if (!shortcut) return;
+    event.preventDefault();
+    if (!event.repeat || shortcut.key === 's') shortcut.act(lab);
+  };
+  addEventListener('keydown', listen);
+  return () => removeEventListener('keydown', listen);
+}

@@ -1,0 +1,44 @@
+/** Light or dark: as the system prefers, or as the person chose; and whether motion is welcome. */
+import type { ThemeChoice } from '../state/interfaceSlice';
+import type { LabStore } from '../state/store';
+
+const key = 'theme';
+
+/** Follows the system's preferences and the person's choice, onto `data-theme` of the page. */
+export function followTheme(store: LabStore): void {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const calm = matchMedia('(prefers-reduced-motion: reduce)');
+  const prefer = () => store.getState().setPreferences({ dark: dark.matches, reducedMotion: calm.matches });
+  const show = (theme: string) => {
+    document.documentElement.dataset.theme = theme;
+  };
+  store.getState().setThemeChoice(readChoice());
+  prefer();
+  show(store.getState().theme);
+  dark.addEventListener('change', prefer);
+  calm.addEventListener('change', prefer);
+  store.subscribe((state) => state.theme, show);
+  store.subscribe((state) => state.themeChoice, writeChoice);
+}
+
+const choices: readonly ThemeChoice[] = ['system', 'light', 'dark'];
+
+/** The next of system, light, dark. */
+export const nextTheme = (choice: ThemeChoice): ThemeChoice =>
+  choices[(choices.indexOf(choice) + 1) % choices.length]!;
+
+function readChoice(): ThemeChoice {
+  try {
+    return choices.find((choice) => choice === localStorage.getItem(key)) ?? 'system';
+  } catch {
+    return 'system'; // storage is closed to this page
+  }
+}
+
+function writeChoice(choice: ThemeChoice): void {
+  try {
+    localStorage.setItem(key, choice);
+  } catch {
+    // then it holds for this visit only
+  }
+}
