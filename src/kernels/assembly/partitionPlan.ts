@@ -96,7 +96,7 @@ export function planFor(n: i32, m: i32, means: bool): void {
   shifts = take(<usize>m * 8);
   groupEnds = take(<usize>(m + 1) * 4);
   rowFactors = take(<usize>m * rowBits * 8);
-  doubling = take(max(inner, rows) * 8);
+  doubling = take(max(max(inner, rows), <usize>bits) * 8);
   innerFactors = take(inner * 8);
   innerTable = take(inner * m * 8);
   rowTable = take(rows * m * 16);

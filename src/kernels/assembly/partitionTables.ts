@@ -7,7 +7,7 @@
  *
  * P and Q of a unit carry a common power of two that keeps the running product near 1.
  */
-import { expReduced, expScaled, logAdd, restOfBits, wholeBits } from './partitionElementary';
+import { expReduced, expScaled, log, logAdd, restOfBits, wholeBits } from './partitionElementary';
 import {
   bits,
   doubling,
@@ -69,42 +69,93 @@ function rowSlope(bit: i32): f64 {
   return sum + lost;
 }
 
+/** What `boundSoftplus` found. */
+let slope: f64 = 0;
+let least: f64 = 0;
+let most: f64 = 0;
+
 /**
- * Centres every unit and groups the units so that no product leaves 2^±limit. False where one unit alone
- * does, or where something is not a finite number.
+ * slope · x + least ≤ softplus(x) ≤ slope · x + most for x in low..high: the chord and the parallel tangent.
+ * Any slope would do; that of the chord brings the two closest.
+ */
+function boundSoftplus(low: f64, high: f64): void {
+  const atLow = logAdd(low, 0);
+  const atHigh = logAdd(high, 0);
+  slope = high - low > 1e-6 ? min(1, max(0, (atHigh - atLow) / (high - low))) : 0.5;
+  most = max(atLow - slope * low, atHigh - slope * high);
+  let touch = slope <= 0 ? low : slope >= 1 ? high : log(slope) - log(1 - slope);
+  touch = min(high, max(low, touch));
+  least = logAdd(touch, 0) - slope * touch;
+}
+
+/** Σ |slopes[k]| of the linear part of a group. */
+function spread(): f64 {
+  let sum: f64 = 0;
+  for (let k = 0; k < bits; k++) sum += abs(load<f64>(doubling + (<usize>k << 3)));
+  return sum;
+}
+
+/**
+ * Centres every unit and groups the units so that no product of a group leaves 2^±limit. False where one unit
+ * alone does, or where something is not a finite number.
+ *
+ * ln(P + Q) = softplus(x) − α lies between two parallel linear functions of the state. Their slopes are added
+ * up over a group before the extremes over states are taken, so that the units' ups and downs cancel: at 64
+ * units of deviation 0.5 this needs one group where bounds added unit by unit need four.
  */
 function group(limit: f64): bool {
-  const biasHigh = oneSidedSum(enumeratedBias, innerBits, 1);
-  const biasLow = oneSidedSum(enumeratedBias, innerBits, -1);
-  innerShift = nearest((biasHigh + biasLow) * 0.5 * LOG2E);
-  let width = (biasHigh - biasLow) * 0.5 * LOG2E + 1;
-  if (!(width <= limit)) return false;
+  // The slopes of the group under way, one per bit, in nats; it begins with the factor e^(d_B·B).
+  const slopes = doubling;
+  memory.fill(slopes, 0, <usize>bits << 3);
+  memory.copy(slopes, enumeratedBias, <usize>innerBits << 3);
+  innerShift = nearest(sumOf(slopes, bits) * 0.5 * LOG2E);
+  if (!(spread() * 0.5 * LOG2E + 2 <= limit)) return false;
+  let gaps: f64 = 0;
   let centre: f64 = 0;
-  let shifted: f64 = 0;
+  rowShift = 0;
   groups = 0;
   for (let i = 0; i < units; i++) {
     const row = weights + ((<usize>i * bits) << 3);
-    const outer = row + (<usize>innerBits << 3);
     const bias = load<f64>(otherBias + (<usize>i << 3));
-    const high = logAdd(-oneSidedSum(outer, bits - innerBits, -1), bias + oneSidedSum(row, innerBits, 1));
-    const low = logAdd(-oneSidedSum(outer, bits - innerBits, 1), bias + oneSidedSum(row, innerBits, -1));
-    const reach = (high - low) * 0.5 * LOG2E;
-    if (!(reach + 2 <= limit) || !(abs(high + low) < 1e300)) return false;
-    if (width + reach > limit) {
+    boundSoftplus(bias + oneSidedSum(row, bits, -1), bias + oneSidedSum(row, bits, 1));
+    const offset = slope * bias;
+    let own: f64 = most - least;
+    for (let k = 0; k < bits; k++) own += abs(weightOf(i, k) * (k < innerBits ? slope : slope - 1));
+    if (!(own * 0.5 * LOG2E + 4 <= limit)) return false;
+    addSlopes(i);
+    if (!((gaps + most - least + spread()) * 0.5 * LOG2E + 3 <= limit)) {
       store<i32>(groupEnds + (<usize>groups << 2), i);
       groups++;
-      width = 2;
+      memory.fill(slopes, 0, <usize>bits << 3);
+      addSlopes(i);
+      gaps = 0;
     }
-    width += reach;
-    centre += (high + low) * 0.5 * LOG2E;
-    store<f64>(shifts + (<usize>i << 3), nearest(centre - shifted));
-    shifted += nearest(centre - shifted);
+    gaps += most - least;
+    let middle: f64 = offset + (most + least) * 0.5;
+    for (let k = 0; k < bits; k++) middle += weightOf(i, k) * (k < innerBits ? slope : slope - 1) * 0.5;
+    centre += middle * LOG2E;
+    const shift = nearest(centre - rowShift);
+    store<f64>(shifts + (<usize>i << 3), shift);
+    rowShift += shift;
   }
   store<i32>(groupEnds + (<usize>groups << 2), units);
   groups++;
-  rowShift = shifted;
   for (let k = innerBits; k < bits; k++) if (!(abs(rowSlope(k)) < ROW_RANGE)) return false;
-  return abs(shifted) < ROW_RANGE;
+  return abs(rowShift) < ROW_RANGE && abs(innerShift) < ROW_RANGE;
+}
+
+/** Adds the slopes of ln(P + Q) of a unit to those of the group. */
+function addSlopes(unit: i32): void {
+  for (let k = 0; k < bits; k++) {
+    const at = doubling + (<usize>k << 3);
+    store<f64>(at, load<f64>(at) + weightOf(unit, k) * (k < innerBits ? slope : slope - 1));
+  }
+}
+
+function sumOf(at: usize, count: i32): f64 {
+  let sum: f64 = 0;
+  for (let k = 0; k < count; k++) sum += load<f64>(at + (<usize>k << 3));
+  return sum;
 }
 
 /** 0: f32, 1: f64, 2: neither holds the model. At least `asked`. */
