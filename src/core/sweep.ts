@@ -115,7 +115,10 @@ function withoutStationary(x: Distribution, p: Distribution): Distribution {
 }
 
 /** −1/ln λ₂, in sweeps: 0 where λ₂ = 0, infinite where it is 1. It says how large k ought to be. */
-export const relaxationTime = (eigenvalue: number): number => (eigenvalue <= 0 ? 0 : -1 / log(eigenvalue));
+export function relaxationTime(eigenvalue: number): number {
+  if (eigenvalue <= 0) return 0;
+  return eigenvalue < 1 ? -1 / log(eigenvalue) : Infinity;
+}
 
 function checkSize({ visible, hidden }: Rbm): void {
   if (visible + hidden > largestSweep)

@@ -206,6 +206,16 @@ describe('logLikelihood', () => {
   });
 });
 
+// mlpack's 3×2 model (published.md).
+it('logPartition gives mlpack’s value', () => {
+  const mlpack = createRbm(3, 2, {
+    W: [-0.23224054, -0.23000632, -0.25701271, -0.25122418, -0.20716651, -0.20962217],
+    b: [-0.59922456, -0.60003836],
+    a: [-0.6, -0.625, -0.475],
+  });
+  expect(logPartition(mlpack)).toBeCloseTo(2.07562612461, 11);
+});
+
 // PyDeep's test_model (published.md): pre-activations of ±90 that a careless exp loses.
 describe('PyDeep’s 4×4 model', () => {
   const pydeep = createRbm(4, 4, {

@@ -1,8 +1,9 @@
 /** The reference values of `test/fixtures`, typed, and the tolerance that `published.md` gives them. */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { barsAndStripes } from '../../src/core/data/barsAndStripes';
 import { createRbm, type Rbm } from '../../src/core/rbm';
-import { type Rows, rowsFrom } from '../../src/core/rows';
+import { distinctRows, type Rows, rowsFrom } from '../../src/core/rows';
 
 interface GradientValues {
   readonly W: number[][];
@@ -95,6 +96,12 @@ export function goldenRbm({ nv, nh, scale }: Pick<GoldenCase, 'nv' | 'nh' | 'sca
   for (let i = 0; i < nv; i++) rbm.a[i] = 0.5 * Math.cos(2 + 5 * i);
   for (let j = 0; j < nh; j++) rbm.b[j] = 0.5 * Math.sin(3 + 11 * j);
   return rbm;
+}
+
+/** The distinct bars and stripes, once each: the data of the golden family. */
+export function distinctBars(side: number): Rows {
+  const texts = [...distinctRows(barsAndStripes(side).training).keys()];
+  return rowsFrom(texts.map((text) => Array.from(text, Number)));
 }
 
 /** |x − reference| over what `published.md` allows; at most 1 where the value holds. */
