@@ -32,15 +32,15 @@ export function App({ store, connection, onAccept }: Props) {
       <div className="strip">
         <OverviewStrip store={store} />
       </div>
-      <section className="left" aria-label="Settings">
+      <section className="settings" aria-label="Settings">
         <Controls store={store} connection={connection} />
       </section>
-      <main className="main">
+      <main className="pictures">
         <Weights store={store} />
         <HiddenActivations store={store} />
         <GibbsChains store={store} />
       </main>
-      <section className="right" aria-label="Measurements">
+      <section className="numbers" aria-label="Measurements">
         <Measurements store={store} />
       </section>
       <Footer store={store} connection={connection} />

@@ -6,6 +6,7 @@ import { settingSpecs } from '../settings';
 import type { LabStore } from '../state/store';
 import type { Connection } from './connect';
 import { FilePicker } from './FilePicker';
+import { PresetChoice } from './PresetChoice';
 import { countWords } from './words';
 
 const PaintingEditor = lazy(() => import('./PaintingEditor'));
@@ -18,7 +19,14 @@ interface Props {
 export function Controls({ store, connection }: Props) {
   return (
     <>
-      <SettingsPanel store={store} group="data" title="Data" elsewhere={inOwnPlace}>
+      <PresetChoice store={store} />
+      <SettingsPanel
+        store={store}
+        group="data"
+        title="Data"
+        elsewhere={inOwnPlace}
+        reasons={{ dataSet: <DataDescription store={store} /> }}
+      >
         <DataDetails store={store} connection={connection} />
       </SettingsPanel>
       <SettingsPanel
@@ -48,11 +56,9 @@ export function Controls({ store, connection }: Props) {
 /** Shown with the file that it is about. */
 const inOwnPlace = ['threshold'] as const;
 
-/** What the run's data is, and what it takes to have other data. */
+/** What it takes to have data of one's own. */
 function DataDetails({ store, connection }: Props) {
   const dataSet = useLab(store, (state) => state.settings.dataSet);
-  const description = useLab(store, (state) => state.summary?.description);
-  const attribution = useLab(store, (state) => state.summary?.attribution);
   return (
     <>
       {dataSet === 'file' && <FilePicker store={store} connection={connection} />}
@@ -61,10 +67,15 @@ function DataDetails({ store, connection }: Props) {
           <PaintingEditor store={store} />
         </Suspense>
       )}
-      <p className="say">{description}</p>
-      {attribution && <p className="say attribution">{attribution}</p>}
     </>
   );
+}
+
+/** What the run's data is, and whose. */
+function DataDescription({ store }: Pick<Props, 'store'>) {
+  const summary = useLab(store, (state) => state.summary);
+  if (!summary) return settingSpecs.dataSet.reason;
+  return summary.attribution ? `${summary.description} ${summary.attribution}` : summary.description;
 }
 
 /** Why ln Z is or isn't exact at this size. */

@@ -1,13 +1,11 @@
 /** Transport, speed, counters; what every state of the run needs at hand. */
 import { Button } from '../controls/Button';
-import { Choice } from '../controls/Choice';
 import { Setting } from '../controls/Setting';
 import { useLab } from '../controls/useLab';
 import type { ThemeChoice } from '../state/interfaceSlice';
 import type { LabStore } from '../state/store';
 import { Counters } from './Counters';
 import type { Connection } from './connect';
-import { presetOf, presets, settingsOf } from './presets';
 import { newSeed } from './seed';
 import { isPlaying, togglePlaying } from './shortcuts';
 import { nextTheme } from './theme';
@@ -24,7 +22,7 @@ export function Header({ store, connection }: Props) {
   return (
     <header className="header">
       <h1>Cheap Learning</h1>
-      <Button kind="main" onClick={() => togglePlaying(store)} title="Space" shortcut="Space">
+      <Button kind="go" onClick={() => togglePlaying(store)} title="Space" shortcut="Space">
         {playing ? 'Pause' : 'Play'}
       </Button>
       <Button onClick={connection.step} title="One step (S)" shortcut="S">
@@ -42,30 +40,11 @@ export function Header({ store, connection }: Props) {
       </Button>
       <Setting store={store} name="speed" bare />
       <Counters store={store} />
-      <PresetChoice store={store} />
       <ThemeButton store={store} />
       <Button onClick={() => store.getState().openDialog('help')} label="Help" title="Help (?)" shortcut="?">
         ?
       </Button>
     </header>
-  );
-}
-
-function PresetChoice({ store }: Pick<Props, 'store'>) {
-  const name = useLab(store, (state) => presetOf(state.settings)?.name ?? 'own');
-  const choose = (chosen: string) => {
-    const preset = presets.find((candidate) => candidate.name === chosen);
-    const { change, settings } = store.getState();
-    if (preset) change(settingsOf(preset, settings));
-  };
-  const options = presets.map((preset) => ({ value: preset.name, label: preset.label }));
-  return (
-    <Choice
-      label="Preset"
-      value={name}
-      onChange={choose}
-      options={[...options, { value: 'own', label: 'Your own', disabled: true }]}
-    />
   );
 }
 

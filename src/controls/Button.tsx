@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 interface Props {
   readonly children: ReactNode;
   readonly onClick: () => void;
-  readonly kind?: 'plain' | 'main' | 'soft';
+  readonly kind?: 'plain' | 'go' | 'soft';
   readonly disabled?: boolean;
   readonly title?: string;
   /** Where the text is a picture. */

@@ -48,12 +48,9 @@ export function Slider({ spec, value, onChange, patient = false, reason, say }: 
   };
   return (
     <div className="slider">
-      <span>
-        <label htmlFor={id} id={`${id}-label`}>
-          {spec.label}
-        </label>
-        {spec.unit && <span className="unit">{spec.unit}</span>}
-      </span>
+      <label htmlFor={id} id={`${id}-label`}>
+        {spec.label}
+      </label>
       <NumberField
         spec={spec}
         value={shown}
@@ -82,9 +79,10 @@ export function Slider({ spec, value, onChange, patient = false, reason, say }: 
           }}
         />
       </span>
-      {reason && (
-        <span className="reason" id={`${id}-reason`}>
-          {reason}
+      {(reason || spec.unit) && (
+        <span className="reason">
+          {spec.unit && <span className="unit">{spec.unit}</span>}
+          <span id={`${id}-reason`}>{reason}</span>
         </span>
       )}
     </div>

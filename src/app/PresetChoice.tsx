@@ -1,0 +1,23 @@
+/** One choice that sets up a whole experiment. */
+import { Choice } from '../controls/Choice';
+import { useLab } from '../controls/useLab';
+import type { LabStore } from '../state/store';
+import { presetOf, presets, settingsOf } from './presets';
+
+export function PresetChoice({ store }: { store: LabStore }) {
+  const name = useLab(store, (state) => presetOf(state.settings)?.name ?? 'own');
+  const choose = (chosen: string) => {
+    const preset = presets.find((candidate) => candidate.name === chosen);
+    const { change, settings } = store.getState();
+    if (preset) change(settingsOf(preset, settings));
+  };
+  const options = presets.map((preset) => ({ value: preset.name, label: preset.label }));
+  return (
+    <Choice
+      label="Preset"
+      value={name}
+      onChange={choose}
+      options={[...options, { value: 'own', label: 'Your own', disabled: true }]}
+    />
+  );
+}
