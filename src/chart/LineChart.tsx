@@ -11,6 +11,8 @@ interface Props {
   readonly label: string;
   readonly title: ReactNode;
   readonly note?: ReactNode;
+  /** In little room: ways to save appear on hover and focus, and the title is set softer. */
+  readonly compact?: boolean;
   /** Height in px; the width is the container's. */
   readonly height: number;
   /** The curves as they stand, with at most so many points each; every point kept where `most` is infinite. */
@@ -38,7 +40,7 @@ function movedBy(key: string, index: number, length: number): number | undefined
 const longest = ({ series }: LineChartData) =>
   series.reduce((best, { points }) => (points.length > best.length ? points : best), series[0]!.points);
 
-export function LineChart({ label, title, note, height, read, subscribe }: Props) {
+export function LineChart({ label, title, note, compact = false, height, read, subscribe }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const reader = useRef<HTMLDivElement>(null);
   const cursor = useRef<number>(undefined);
@@ -83,7 +85,7 @@ export function LineChart({ label, title, note, height, read, subscribe }: Props
     canvas.current && savePicture(canvas.current, label, getComputedStyle(document.body).backgroundColor);
 
   return (
-    <div className="line-chart">
+    <div className={compact ? 'line-chart compact' : 'line-chart'}>
       <header className="figure-head">
         <h2>{title}</h2>
         {note && <span className="figure-note">{note}</span>}

@@ -14,11 +14,18 @@ export function formatValue(value: number | undefined, digits = 2): string {
   if (value === Number.POSITIVE_INFINITY) return '∞';
   if (value === Number.NEGATIVE_INFINITY) return '−∞';
   const size = Math.abs(value);
-  if (size >= 1e7 || (size > 0 && size < 0.5 * 10 ** -digits)) return scientific(value);
+  if (size >= 1e7 || (size > 0 && size < 0.5 * 10 ** -digits)) return scientific(value).replace('e-', 'e−');
   return fixed[Math.min(digits, 7)]!(value);
 }
 
-/** The same with its sign always shown: "+2.1". */
+/** A probability, always to two places: a tiny one is 0.00. */
+export const formatProbability = (value: number) => (Number.isNaN(value) ? '–' : fixed[2]!(value));
+
+/** A count with its noun: "1 unit", "1,024 units". */
+export const formatMany = (count: number, noun: string) =>
+  `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+
+/** A value with its sign always shown: "+2.1". */
 export const formatSigned = (value: number, digits = 2) =>
   value > 0 ? `+${formatValue(value, digits)}` : formatValue(value, digits);
 

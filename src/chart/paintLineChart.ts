@@ -1,7 +1,8 @@
-/** Paints curves over a common axis: ticks, reference lines, the curves with their names, and the read-off cursor. */
+/** Paints curves over a common axis: ticks, levels to compare with, the curves with their names, and the cursor. */
 import { bisectCenter, extent, max, min, ticks } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { formatCount, formatValue } from './numbers';
+import { paintWaiting } from './paintWaiting';
 import type { ColourRole, Theme } from './theme';
 import type { Context, Size } from './usePainter';
 
@@ -20,7 +21,7 @@ export interface Series {
   readonly dash?: readonly number[];
   readonly colour?: ColourRole;
 }
-/** A level worth comparing with, drawn across. */
+/** A value worth comparing with, drawn across. */
 export interface Level {
   readonly label: string;
   readonly value: number;
@@ -30,33 +31,52 @@ export interface LineChartData {
   readonly levels?: readonly Level[];
   /** What x counts: "updates". */
   readonly unit: string;
+  /** First and last x, where the points alone would not reach that far. */
+  readonly span?: readonly [number, number];
   /** Decimals of the values read off. */
   readonly digits?: number;
+  /** What stands there while there are no points. */
+  readonly waiting?: string;
 }
 
-const margin = { top: 20, right: 10, bottom: 22, left: 46 };
+const [right, bottom] = [8, 20];
 const lineHeight = 14;
+/** Width of a digit on the axes, px: close enough to leave room for labels without measuring them. */
+const digitWidth = 6.8;
+
+/** Marks of the value axis between two values, with as many decimals as tell them apart. */
+function valueMarks(from: number, to: number, height: number) {
+  const values = ticks(from, to, Math.max(2, Math.floor(height / 42)));
+  const step = values.length > 1 ? values[1]! - values[0]! : 1;
+  const digits = Math.max(0, Math.min(6, -Math.floor(Math.log10(step) + 1e-9)));
+  return values.map((value) => ({
+    value,
+    label: formatValue(Math.abs(value) < step / 1e6 ? 0 : value, digits),
+  }));
+}
 
 /** Where things stand in a chart of this size; x and y map values to px. */
-export function lineChartScales({ series, levels = [] }: LineChartData, { width, height }: Size) {
+export function lineChartScales({ series, levels = [], span }: LineChartData, { width, height }: Size) {
   const drawn = series.filter(({ points }) => points.length > 0);
-  const [firstX = 0, lastX = 1] = extent(drawn.flatMap(({ points }) => [points.x[0]!, points.x.at(-1)!]));
-  const low =
-    min(drawn, ({ points }) => min(points.low ?? points.y)) ?? min(levels, (level) => level.value) ?? 0;
-  const high =
-    max(drawn, ({ points }) => max(points.high ?? points.y)) ?? max(levels, (level) => level.value) ?? 1;
-  const span = Math.max(high - low, 1e-3 * Math.max(1, Math.abs(high)));
+  const ends = drawn.flatMap(({ points }) => [points.x[0]!, points.x.at(-1)!]);
+  const [firstX = 0, lastX = 1] = span ?? extent(ends);
+  const low = min(drawn, ({ points }) => min(points.low ?? points.y)) ?? 0;
+  const high = max(drawn, ({ points }) => max(points.high ?? points.y)) ?? 1;
+  const range = Math.max(high - low, 0.02 * Math.max(0.01, Math.abs(high)));
   // a level far off would press the curves flat: it is named at the edge instead
   const near = levels
     .map(({ value }) => value)
-    .filter((value) => value > low - 1.5 * span && value < high + 1.5 * span);
-  const bottom = Math.min(low, ...near);
-  const top = Math.max(high, ...near);
-  const pad = 0.06 * Math.max(top - bottom, span);
-  return {
-    x: scaleLinear([firstX, lastX > firstX ? lastX : firstX + 1], [margin.left, width - margin.right]),
-    y: scaleLinear([bottom - pad, top + pad], [height - margin.bottom, margin.top]),
-  };
+    .filter((value) => Math.abs(value - (low + high) / 2) < 1.5 * range);
+  const lowest = Math.min(low, ...near, high - range);
+  const highest = Math.max(high, ...near);
+  // names of curves and levels need room above and below what they name
+  const named = series.length > 1 || levels.length > 0;
+  const [top, inset] = named ? [18, 12] : [8, 4];
+  const y = scaleLinear([lowest, highest], [height - bottom - inset, top + inset]);
+  const marks = valueMarks(y.invert(height - bottom), y.invert(top), height);
+  const left = 10 + digitWidth * (max(marks, ({ label }) => label.length) ?? 0);
+  const x = scaleLinear([firstX, lastX > firstX ? lastX : firstX + 1], [left, width - right]);
+  return { x, y, marks, plot: { top, left, right: width - right, bottom: height - bottom } };
 }
 type Scales = ReturnType<typeof lineChartScales>;
 
@@ -66,72 +86,93 @@ export const nearestPoint = (points: Points, x: number): number =>
 
 /** Text that stays readable across lines. */
 function haloText(context: Context, text: string, x: number, y: number, theme: Theme) {
-  context.lineWidth = 3;
+  context.save();
+  context.lineWidth = 4;
   context.lineJoin = 'round';
   context.strokeStyle = theme.paper;
   context.strokeText(text, x, y);
   context.fillText(text, x, y);
+  context.restore();
 }
 
-function strokeAcross(context: Context, y: number, { width }: Size) {
+function strokeAcross(context: Context, { plot }: Scales, y: number) {
   context.beginPath();
-  context.moveTo(margin.left, Math.round(y) + 0.5);
-  context.lineTo(width - margin.right, Math.round(y) + 0.5);
+  context.moveTo(plot.left, Math.round(y) + 0.5);
+  context.lineTo(plot.right, Math.round(y) + 0.5);
   context.stroke();
 }
 
-function paintAxes(context: Context, { x, y }: Scales, data: LineChartData, size: Size, theme: Theme) {
-  const [bottom, top] = y.domain() as [number, number];
-  const yTicks = ticks(bottom, top, Math.max(2, Math.floor(size.height / 42)));
-  const step = yTicks.length > 1 ? yTicks[1]! - yTicks[0]! : 1;
-  const digits = Math.max(0, Math.min(6, -Math.floor(Math.log10(step) + 1e-9)));
+function paintValueAxis(context: Context, scales: Scales, theme: Theme) {
   context.strokeStyle = theme.rule;
-  context.fillStyle = theme.soft;
   context.lineWidth = 1;
   context.textAlign = 'right';
   context.textBaseline = 'middle';
-  for (const tick of yTicks) {
-    strokeAcross(context, y(tick), size);
-    context.fillText(formatValue(tick, digits), margin.left - 6, y(tick));
+  for (const { value, label } of scales.marks) {
+    strokeAcross(context, scales, scales.y(value));
+    context.fillText(label, scales.plot.left - 6, scales.y(value));
   }
-  const [first, last] = x.domain() as [number, number];
   context.textBaseline = 'alphabetic';
-  const end = `${formatCount(Math.round(last))} ${data.unit}`;
-  context.fillText(end, size.width - margin.right, size.height - 6);
-  const room = size.width - margin.right - context.measureText(end).width - 34;
+}
+
+function paintCountAxis(context: Context, { x, plot }: Scales, unit: string, size: Size) {
+  const [first, last] = x.domain() as [number, number];
+  const baseline = size.height - 5;
+  const end = `${formatCount(Math.round(last))} ${unit}`;
+  context.textAlign = 'right';
+  context.fillText(end, plot.right, baseline);
+  const room = plot.right - context.measureText(end).width - 8;
   context.textAlign = 'center';
-  for (const tick of ticks(first, last, Math.max(2, Math.floor(size.width / 90)))) {
-    if (x(tick) < room) context.fillText(formatCount(tick), Math.max(margin.left, x(tick)), size.height - 6);
+  for (const mark of ticks(first, last, Math.max(2, Math.floor(size.width / 90)))) {
+    const half = context.measureText(formatCount(mark)).width / 2;
+    if (Number.isInteger(mark) && x(mark) + half < room)
+      context.fillText(formatCount(mark), x(mark), baseline);
   }
 }
 
-function paintLevels(context: Context, { y }: Scales, levels: readonly Level[], size: Size, theme: Theme) {
-  const [bottom, top] = y.domain() as [number, number];
-  context.strokeStyle = theme.soft;
-  context.fillStyle = theme.soft;
-  context.textAlign = 'right';
-  for (const { label, value } of levels) {
-    const text = `${label} ${formatValue(value)}`;
-    const right = size.width - margin.right;
-    if (value > top || value < bottom) {
-      const above = value > top;
-      haloText(
-        context,
-        `${text} ${above ? '↑' : '↓'}`,
-        right,
-        above ? margin.top - 7 : size.height - margin.bottom - 5,
-        theme,
-      );
-      context.strokeStyle = theme.soft;
-      continue;
+/** How far the curves keep from a y, in px, over a stretch of x. */
+function clearance(
+  { x, y }: Scales,
+  series: readonly Series[],
+  at: number,
+  left: number,
+  right: number,
+): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { points } of series) {
+    for (let i = 0; i < points.length; i++) {
+      const px = x(points.x[i]!);
+      if (px >= left && px <= right) least = Math.min(least, Math.abs(y(points.y[i]!) - at));
     }
+  }
+  return least;
+}
+
+/** A level's name stands at whichever end the curves leave free. */
+function paintLevels(context: Context, scales: Scales, data: LineChartData, theme: Theme) {
+  const { y, plot } = scales;
+  const [lowest, highest] = [y.invert(plot.bottom), y.invert(plot.top)];
+  const [left, right] = [plot.left + 4, plot.right];
+  for (const { label, value } of data.levels ?? []) {
+    context.fillStyle = theme.soft;
+    const text = `${label} ${formatValue(value)}`;
+    context.textAlign = 'right';
+    if (value > highest) haloText(context, `${text} ↑`, right, plot.top - 6, theme);
+    else if (value < lowest) haloText(context, `${text} ↓`, right, plot.bottom - 4, theme);
+    if (value > highest || value < lowest) continue;
+    context.strokeStyle = theme.soft;
     context.lineWidth = 1;
     context.setLineDash([2, 4]);
-    strokeAcross(context, y(value), size);
+    strokeAcross(context, scales, y(value));
     context.setLineDash([]);
-    const below = y(value) + lineHeight < size.height - margin.bottom;
-    haloText(context, text, right, y(value) + (below ? 12 : -5), theme);
-    context.strokeStyle = theme.soft;
+    const width = context.measureText(text).width;
+    const above = y(value) - 5;
+    const places = [
+      { align: 'right', at: right, clear: clearance(scales, data.series, above - 4, right - width, right) },
+      { align: 'left', at: left, clear: clearance(scales, data.series, above - 4, left, left + width) },
+    ] as const;
+    const place = places[1].clear > places[0].clear ? places[1] : places[0];
+    context.textAlign = place.align;
+    haloText(context, text, place.at, above, theme);
   }
 }
 
@@ -158,37 +199,49 @@ function paintCurve(
   for (let i = 0; i < points.length; i++) context.lineTo(x(points.x[i]!), y(points.y[i]!));
   context.stroke();
   context.setLineDash([]);
+  if (points.length !== 1) return;
+  context.beginPath();
+  context.arc(x(points.x[0]!), y(points.y[0]!), 2.5, 0, 2 * Math.PI);
+  context.fill();
 }
 
-/** Names stand at the right end: the higher curve's above its line, the lower one's below, never on each other. */
-function paintNames(context: Context, { y }: Scales, series: readonly Series[], size: Size, theme: Theme) {
-  const ends = series
-    .filter(({ points }) => points.length > 0)
-    .map(({ label, points, colour = 'ink' as const }) => ({ label, colour, at: y(points.y.at(-1)!) }))
-    .sort((one, other) => one.at - other.at);
+/** Names stand at the right end: the higher curve's above all that it passes there, the lower one's below. */
+function paintNames(context: Context, { x, y, plot }: Scales, series: readonly Series[], theme: Theme) {
+  const named = series.filter(({ points }) => points.length > 0);
   if (series.length < 2) return;
+  const ends = named
+    .map(({ label, points, colour = 'ink' as const }) => {
+      const left = plot.right - context.measureText(label).width;
+      let [highest, lowest] = [plot.bottom, 0];
+      for (let i = 0; i < points.length; i++) {
+        if (i < points.length - 1 && x(points.x[i]!) < left) continue;
+        highest = Math.min(highest, y(points.y[i]!));
+        lowest = Math.max(lowest, y(points.y[i]!));
+      }
+      return { label, colour, highest, lowest };
+    })
+    .sort((one, other) => one.highest + one.lowest - other.highest - other.lowest);
   context.textAlign = 'right';
-  ends.forEach(({ label, colour, at }, index) => {
-    const wanted = index === 0 ? at - 6 : at + lineHeight;
-    const place = Math.min(size.height - margin.bottom - 4, Math.max(margin.top + 8, wanted));
+  ends.forEach(({ label, colour, highest, lowest }, index) => {
+    const wanted = index === 0 ? highest - 5 : lowest + lineHeight - 1;
+    const place = Math.min(plot.bottom - 3, Math.max(plot.top - 4, wanted));
     context.fillStyle = theme[colour];
-    haloText(context, label, size.width - margin.right, place, theme);
+    haloText(context, label, plot.right, place, theme);
   });
 }
 
 function paintCursor(
   context: Context,
-  { x, y }: Scales,
+  { x, y, plot }: Scales,
   data: LineChartData,
   at: number,
-  size: Size,
   theme: Theme,
 ) {
   context.strokeStyle = theme.accent;
   context.lineWidth = 1;
   context.beginPath();
-  context.moveTo(Math.round(x(at)) + 0.5, margin.top - 4);
-  context.lineTo(Math.round(x(at)) + 0.5, size.height - margin.bottom);
+  context.moveTo(Math.round(x(at)) + 0.5, plot.top - 2);
+  context.lineTo(Math.round(x(at)) + 0.5, plot.bottom);
   context.stroke();
   context.fillStyle = theme.accent;
   for (const { points } of data.series) {
@@ -217,16 +270,21 @@ export function paintLineChart(
   size: Size,
   theme: Theme,
 ): void {
+  if (data.series.every(({ points }) => points.length === 0)) {
+    paintWaiting(context, data.waiting ?? 'nothing measured yet', size, theme);
+    return;
+  }
   const scales = lineChartScales(data, size);
   context.font = `11.5px ${theme.font}`;
-  paintAxes(context, scales, data, size, theme);
-  paintLevels(context, scales, data.levels ?? [], size, theme);
+  context.fillStyle = theme.soft;
+  paintValueAxis(context, scales, theme);
+  paintCountAxis(context, scales, data.unit, size);
+  paintLevels(context, scales, data, theme);
   for (const series of data.series) paintCurve(context, scales, series, theme);
-  paintNames(context, scales, data.series, size, theme);
-  if (data.cursor !== undefined) {
-    paintCursor(context, scales, data, data.cursor, size, theme);
-    context.fillStyle = theme.ink;
-    context.textAlign = 'left';
-    haloText(context, readOff(data, data.cursor), 2, 11, theme);
-  }
+  paintNames(context, scales, data.series, theme);
+  if (data.cursor === undefined) return;
+  paintCursor(context, scales, data, data.cursor, theme);
+  context.fillStyle = theme.ink;
+  context.textAlign = 'left';
+  haloText(context, readOff(data, data.cursor), 2, 11, theme);
 }

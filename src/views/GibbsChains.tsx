@@ -1,7 +1,7 @@
 /** The machine dreaming: Gibbs chains as film strips, free or clamped to part of a sample, at a chosen β. */
 import { useId, useRef, useState } from 'react';
 import { Figure } from '../chart/Figure';
-import { formatCount, formatValue } from '../chart/numbers';
+import { formatCount, formatMany, formatValue } from '../chart/numbers';
 import { Picture } from '../chart/Picture';
 import { paintWaiting } from '../chart/paintWaiting';
 import { createRaster } from '../chart/raster';
@@ -26,8 +26,8 @@ const modes = [
 const keeps: readonly ChainView['keep'][] = ['upper half', 'left half', 'every second pixel'];
 
 const explained: Record<ChainView['mode'], string> = {
-  free: 'Each strip is one chain dreaming on its own, sweep by sweep; the newest picture stands at the right.',
-  clamped: 'Green pixels are held to the sample; the machine dreams up the rest to go with them.',
+  free: 'Each strip is one chain dreaming, sweep by sweep, the newest picture at the right; at ',
+  clamped: 'Green pixels are held to the sample; the machine dreams up the rest to go with them, at ',
 };
 
 function present(state: LabState): ChainData | undefined {
@@ -68,7 +68,7 @@ export function GibbsChains({ store }: { readonly store: LabStore }) {
     if (!data || !state.chains) return;
     setText(note.current, `${formatCount(state.chains.sweeps)} sweeps`);
     const held = view.mode === 'clamped' ? `, the ${view.keep} of sample ${view.sample + 1} held` : '';
-    const lines = `${data.count} chains${held}, ${formatCount(state.chains.sweeps)} sweeps, β ${formatValue(view.beta)}`;
+    const lines = `${formatMany(data.count, 'chain')}${held}, ${formatCount(state.chains.sweeps)} sweeps, β ${formatValue(view.beta)}`;
     setText(description.current, lines);
   });
 
@@ -83,7 +83,6 @@ export function GibbsChains({ store }: { readonly store: LabStore }) {
         <>
           <span className="beta">
             <Slider spec={betaSpec} value={view.beta} onChange={(beta) => setChainView({ beta })} />
-            <Term name="beta">what is β?</Term>
           </span>
           <Segments
             label="Chains"
@@ -93,7 +92,12 @@ export function GibbsChains({ store }: { readonly store: LabStore }) {
           />
         </>
       }
-      caption={explained[view.mode]}
+      caption={
+        <>
+          {explained[view.mode]}
+          <Term name="beta">inverse temperature β</Term>.
+        </>
+      }
     >
       {view.mode === 'clamped' && summary && <Clamp store={store} />}
       <Picture

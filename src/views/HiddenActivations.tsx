@@ -2,7 +2,7 @@
 import { useId, useRef, useState } from 'react';
 import { Figure } from '../chart/Figure';
 import { Legend } from '../chart/Legend';
-import { formatCount, formatValue } from '../chart/numbers';
+import { formatCount, formatMany, formatValue } from '../chart/numbers';
 import { Picture } from '../chart/Picture';
 import { paintWaiting } from '../chart/paintWaiting';
 import { createRaster } from '../chart/raster';
@@ -23,21 +23,9 @@ function present(state: LabState): ActivationData | undefined {
 }
 const watched = (state: LabState) => [state.hidden, state.summary, litUnit(state), state.hovered?.sample];
 
-const counted = (count: number, kind: string) =>
-  count === 0 ? `no ${kind}` : `${formatCount(count)} ${kind}`;
+const noneOr = (count: number) => (count === 0 ? 'no' : formatCount(count));
 
-/** "mean activity 0.31 · no dead units · 1 saturated" */
-export function activityLine(data: ActivationData): string {
-  const { mean, dead, saturated } = countActivity(data.activity);
-  const parts = [
-    `mean activity ${formatValue(mean)}`,
-    counted(dead.length, dead.length === 1 ? 'dead unit' : 'dead units'),
-    counted(saturated.length, 'saturated'),
-  ];
-  return parts.join(' · ');
-}
-
-/** The line for what is pointed at: "unit 7: on for 0.31 of the samples; sample 12: 0.87". */
+/** The line for what is pointed at: "Unit 7: mean activity 0.310; on sample 12, p(h = 1 | v) = 0.870". */
 function pointedLine({
   litUnit: unit,
   litSample,
@@ -46,7 +34,7 @@ function pointedLine({
   hidden,
 }: ActivationData): string | undefined {
   if (unit === undefined || unit >= hidden) return undefined;
-  const head = `unit ${unit + 1}: mean activity ${formatValue(activity[unit], 3)}`;
+  const head = `Unit ${unit + 1}: mean activity ${formatValue(activity[unit], 3)}`;
   if (litSample === undefined) return head;
   return `${head}; on sample ${litSample + 1}, p(h = 1 | v) = ${formatValue(means[litSample * hidden + unit], 3)}`;
 }
@@ -55,10 +43,15 @@ export function HiddenActivations({ store }: { readonly store: LabStore }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [raster] = useState(createRaster);
   const id = useId();
-  const [note, caption, description] = [
+  const [note, pointed, description] = [
     useRef<HTMLSpanElement>(null),
     useRef<HTMLSpanElement>(null),
     useRef<HTMLParagraphElement>(null),
+  ];
+  const [activity, dead, saturated] = [
+    useRef<HTMLSpanElement>(null),
+    useRef<HTMLSpanElement>(null),
+    useRef<HTMLSpanElement>(null),
   ];
   const summary = useLab(store, (state) => state.summary);
   useLab(store, (state) => state.selected);
@@ -73,10 +66,14 @@ export function HiddenActivations({ store }: { readonly store: LabStore }) {
   useWriting(store, (state) => {
     const data = present(state);
     if (!data) return;
-    const line = activityLine(data);
-    const size = `${formatCount(data.samples)} samples × ${formatCount(data.hidden)} units`;
+    const counts = countActivity(data.activity);
+    const size = `${formatMany(data.samples, 'sample')} × ${formatMany(data.hidden, 'unit')}`;
     setText(note.current, size);
-    setText(caption.current, pointedLine(data) ?? line);
+    setText(activity.current, formatValue(counts.mean));
+    setText(dead.current, noneOr(counts.dead.length));
+    setText(saturated.current, noneOr(counts.saturated.length));
+    setText(pointed.current, pointedLine(data) ?? '');
+    const line = `mean activity ${formatValue(counts.mean)}, ${noneOr(counts.dead.length)} dead, ${noneOr(counts.saturated.length)} saturated`;
     setText(description.current, `${size}, ${line}`);
   });
 
@@ -90,8 +87,9 @@ export function HiddenActivations({ store }: { readonly store: LabStore }) {
       legend={<Legend scale="probability" low="0" high="1" unit="p(h = 1 | v)" />}
       caption={
         <>
-          <span ref={caption}>A row per hidden unit, a column per sample; its mean at the right.</span>{' '}
-          <Term name="deadUnit">dead?</Term> <Term name="saturatedUnit">saturated?</Term>
+          mean activity <span ref={activity}>–</span> · <span ref={dead}>no</span>{' '}
+          <Term name="deadUnit">dead</Term> · <span ref={saturated}>no</span>{' '}
+          <Term name="saturatedUnit">saturated</Term> <span ref={pointed} className="pointed" />
         </>
       }
     >

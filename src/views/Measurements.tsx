@@ -64,6 +64,17 @@ const curve = (state: LabState, name: MeasureName, most: number, series: Omit<Se
   points: pointsOf(state.curves[name].points(0, Number.POSITIVE_INFINITY, most)),
 });
 
+/** The axis of a measure's chart, and what stands there while there is nothing to draw. */
+function axis({ curves, frame }: LabState, name: MeasureName) {
+  const span = curves[name].span;
+  const none = frame?.readings[name].method === 'not computed';
+  return {
+    unit: 'updates',
+    ...(span && { span }),
+    waiting: none ? 'not computed; the badge says why' : 'nothing measured yet',
+  };
+}
+
 function likelihoodChart(state: LabState, most: number): LineChartData {
   const { summary } = state;
   const levels: Level[] = [];
@@ -72,24 +83,31 @@ function likelihoodChart(state: LabState, most: number): LineChartData {
     levels.push({ label: 'best possible', value: summary.bestPossible });
   const training = curve(state, 'logLikelihood', most, { label: 'training' });
   const heldOut = curve(state, 'heldOutLogLikelihood', most, { label: 'held out', dash: [5, 3] });
-  return { unit: 'updates', series: heldOut.points.length > 0 ? [training, heldOut] : [training], levels };
+  return {
+    ...axis(state, 'logLikelihood'),
+    series: heldOut.points.length > 0 ? [training, heldOut] : [training],
+    levels,
+  };
 }
 
 const singleChart =
   (name: MeasureName, label: string, digits: number) =>
   (state: LabState, most: number): LineChartData => ({
-    unit: 'updates',
+    ...axis(state, name),
     digits,
     series: [curve(state, name, most, { label })],
   });
 
 const reconstructionChart = singleChart('reconstructionError', 'error', 4);
-const pseudoLikelihoodChart = singleChart('pseudoLikelihood', 'pseudo-likelihood', 2);
+const pseudoLikelihoodChart = singleChart('pseudoLikelihood', 'nats', 2);
 
 function energyChart(state: LabState, most: number): LineChartData {
   const training = curve(state, 'freeEnergy', most, { label: 'training' });
   const heldOut = curve(state, 'heldOutFreeEnergy', most, { label: 'held out', dash: [5, 3] });
-  return { unit: 'updates', series: heldOut.points.length > 0 ? [training, heldOut] : [training] };
+  return {
+    ...axis(state, 'freeEnergy'),
+    series: heldOut.points.length > 0 ? [training, heldOut] : [training],
+  };
 }
 
 export function Measurements({ store }: { readonly store: LabStore }) {
@@ -120,14 +138,16 @@ export function Measurements({ store }: { readonly store: LabStore }) {
         <div className="chart-pair">
           <LineChart
             label="Reconstruction error curve"
-            title="Error"
-            height={92}
+            title="Reconstruction"
+            height={96}
+            compact
             {...chart(reconstructionChart)}
           />
           <LineChart
             label="Pseudo-likelihood curve"
-            title="Pseudo"
-            height={92}
+            title="Pseudo-likelihood"
+            height={96}
+            compact
             {...chart(pseudoLikelihoodChart)}
           />
         </div>

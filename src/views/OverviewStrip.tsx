@@ -266,7 +266,7 @@ function StepPicture({ store, name, lit, pressed, onChoose }: StepProps) {
     >
       <canvas ref={canvas} />
       <span>
-        {symbol} {words}
+        {symbol} <span className="words">{words}</span>
       </span>
     </button>
   );

@@ -3,7 +3,7 @@ import { max } from 'd3-array';
 import { useId, useRef, useState } from 'react';
 import { Figure } from '../chart/Figure';
 import { Legend } from '../chart/Legend';
-import { formatCount, formatSigned } from '../chart/numbers';
+import { formatCount, formatMany, formatSigned } from '../chart/numbers';
 import { Picture } from '../chart/Picture';
 import { paintWaiting } from '../chart/paintWaiting';
 import { createRaster } from '../chart/raster';
@@ -68,7 +68,7 @@ function inWords(
   view: WeightView,
 ) {
   const scale = `colours from ${formatSigned(-limit)} (orange) through 0 to ${formatSigned(limit)} (blue)`;
-  const size = `${formatCount(hidden)} hidden × ${formatCount(visible)} visible units`;
+  const size = `${formatCount(hidden)} hidden × ${formatMany(visible, 'visible unit')}`;
   if (unit === undefined || unit >= hidden) return `${view} of the weights, ${size}, ${scale}`;
   const place =
     pixel === undefined

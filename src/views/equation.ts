@@ -1,5 +1,5 @@
 /** The numbers of the live equation: one hidden or visible unit's part in the update of one sample. */
-import { formatCount, formatValue } from '../chart/numbers';
+import { formatCount, formatProbability, formatValue } from '../chart/numbers';
 import type { Frame, ParameterFrame, WalkthroughFrame } from '../engine/frame';
 
 export const stepNames = ['vPlus', 'hPlus', 'vMinus', 'hMinus', 'change'] as const;
@@ -54,10 +54,10 @@ export function equationNumbers(step: StepName, input: EquationInput): Record<st
     return {
       ...names,
       vPlus: String(vPlus),
-      hPlus: formatValue(hPlus),
+      hPlus: formatProbability(hPlus),
       vMinus: String(vMinus),
-      hMinus: formatValue(hMinus),
-      result: formatValue(vPlus * hPlus - vMinus * hMinus),
+      hMinus: formatProbability(hMinus),
+      result: formatProbability(vPlus * hPlus - vMinus * hMinus),
     };
   }
   const parts =
@@ -70,6 +70,6 @@ export function equationNumbers(step: StepName, input: EquationInput): Record<st
     bias: formatValue(parts.bias),
     sign: signed,
     sum: formatValue(Math.abs(parts.sum)),
-    result: formatValue(parts.probability),
+    result: formatProbability(parts.probability),
   };
 }

@@ -47,12 +47,21 @@ export function activationAt({ samples, hidden }: ActivationData, size: Size, x:
   return { unit, ...(sample < samples && { sample }) };
 }
 
-/** Fills [hidden rows × samples columns] pixels: the transpose of how the means lie in memory. */
-export function fillActivations(pixels: Uint32Array, data: ActivationData, table: Uint32Array): void {
-  const { means, samples, hidden } = data;
-  for (let n = 0; n < samples; n++) {
-    for (let j = 0; j < hidden; j++)
-      pixels[j * samples + n] = table[sequentialIndex(means[n * hidden + j]!)]!;
+/** Fills [rows × samples] pixels; where there are more units than rows, a row is the mean of its units. */
+export function fillActivations(
+  pixels: Uint32Array,
+  { means, samples, hidden }: ActivationData,
+  rows: number,
+  table: Uint32Array,
+): void {
+  for (let row = 0; row < rows; row++) {
+    const from = Math.floor((row * hidden) / rows);
+    const to = Math.floor(((row + 1) * hidden) / rows);
+    for (let n = 0; n < samples; n++) {
+      let sum = 0;
+      for (let j = from; j < to; j++) sum += means[n * hidden + j]!;
+      pixels[row * samples + n] = table[sequentialIndex(sum / (to - from))]!;
+    }
   }
 }
 
@@ -65,10 +74,11 @@ export function paintActivations(
 ): void {
   const { samples, hidden, litUnit, litSample } = data;
   const width = rasterWidth(size);
-  fillActivations(raster.resize(samples, hidden), data, theme.probability);
+  const rows = Math.max(1, Math.min(hidden, Math.floor(size.height)));
+  fillActivations(raster.resize(samples, rows), data, rows, theme.probability);
   const source = raster.commit();
-  context.imageSmoothingEnabled = size.height < hidden || width < samples;
-  context.drawImage(source, 0, 0, samples, hidden, 0, 0, width, size.height);
+  context.imageSmoothingEnabled = width < samples;
+  context.drawImage(source, 0, 0, samples, rows, 0, 0, width, size.height);
   paintBars(context, data, size, theme);
   context.strokeStyle = theme.accent;
   context.lineWidth = 2;
@@ -93,16 +103,17 @@ function paintBars(
 ) {
   const left = rasterWidth(size) + gap;
   const height = size.height / hidden;
+  const bar = (j: number, length: number, colour: string, least: number) => {
+    context.fillStyle = colour;
+    context.fillRect(left, j * height + height * 0.15, Math.max(1, length), Math.max(least, height * 0.7));
+  };
   context.fillStyle = theme.rule;
   context.fillRect(left, 0, 1, size.height);
   context.fillRect(left + barsWidth - 1, 0, 1, size.height);
-  for (let j = 0; j < hidden; j++) {
-    const mean = activity[j]!;
-    const marked = mean < deadBelow || mean > saturatedAbove || Number.isNaN(mean);
-    context.fillStyle = marked ? theme.warn : j === litUnit ? theme.accent : theme.soft;
-    const y = j * height + height * 0.15;
-    // a dead unit's bar would have no length: it is marked at the axis instead
-    const length = marked && !(mean > 0.5) ? 4 : mean * barsWidth;
-    context.fillRect(left, y, Math.max(1, length), Math.max(1, height * 0.7));
-  }
+  for (let j = 0; j < hidden; j++)
+    bar(j, activity[j]! * barsWidth, j === litUnit ? theme.accent : theme.soft, height * 0.7);
+  // over the others, so that none is painted out where many units share a line
+  const { dead, saturated } = countActivity(activity);
+  for (const j of dead) bar(j, 5, theme.warn, 1.5);
+  for (const j of saturated) bar(j, barsWidth, theme.warn, 1.5);
 }

@@ -37,7 +37,8 @@ export function stripLayout(count: number, length: number, shape: Shape, size: S
   const rowStep = size.height / Math.max(1, count);
   const height = Math.max(4, Math.min(tallest, rowStep - gap));
   const width = (height * shape.columns) / shape.rows;
-  const room = size.width - labelWidth;
+  // the outline of the newest picture needs a px of its own
+  const room = size.width - labelWidth - 1;
   const shown = Math.max(1, Math.min(length, Math.floor((room + gap) / (width + gap))));
   // spread what is shown over the whole width where the film is long enough to fill it
   const step = shown > 1 && shown < length ? (room - width) / (shown - 1) : width + gap;
@@ -61,13 +62,12 @@ export function chainAt(data: Omit<ChainData, 'films'>, size: Size, x: number, y
 export function fillFilms(pixels: Uint32Array, data: ChainData, shown: number, theme: Theme): void {
   const { films, count, length, visible, shape, kept } = data;
   const area = shape.rows * shape.columns;
-  const [dreamed, data_] = [theme.probability, theme.fromData];
   for (let chain = 0; chain < count; chain++) {
     for (let state = 0; state < shown; state++) {
       const from = (chain * length + length - shown + state) * visible;
       const to = (chain * shown + state) * area;
       for (let i = 0; i < area; i++) {
-        const table = kept?.[i] ? data_ : dreamed;
+        const table = kept?.[i] ? theme.fromData : theme.probability;
         pixels[to + i] = i < visible ? table[films[from + i] ? 255 : 1]! : 0;
       }
     }
@@ -101,7 +101,7 @@ export function paintChains(
       const newest = state === shown - 1;
       context.strokeStyle = newest ? theme.model : theme.rule;
       context.lineWidth = newest ? 2 : 1;
-      context.strokeRect(x, y + 0.5, width, height - 1);
+      context.strokeRect(x, y + 1, width, height - 1);
       if (litPixel !== undefined && litPixel < data.visible)
         markPixel(context, data, litPixel, x, y, layout, theme);
     }

@@ -47,12 +47,12 @@ export function paintWeightHistogram(context: Context, data: HistogramData, size
     const value = ((2 * bin + 1) / all.shares.length - 1) * all.reach;
     const height = share > 0 ? Math.max(1, heightOf(share)) : 0;
     context.fillStyle = css(theme.signed[divergingIndex(value, limit)]!);
-    context.fillRect(bin * width, floor - height, width - 0.5, height);
-    context.fillStyle = theme.soft;
-    // a pale bar near zero would vanish on the page: its top edge is always drawn
-    if (height > 0) context.fillRect(bin * width, floor - height, width - 0.5, 1);
+    context.fillRect(bin * width, floor - height, width, height);
   });
-  if (unit) outlineShares(context, unit, width, (share) => floor - heightOf(share), theme);
+  const yOf = (share: number) => floor - heightOf(share);
+  // pale bars near zero would vanish on the page
+  outlineShares(context, all, width, yOf, theme.soft, 1);
+  if (unit) outlineShares(context, unit, width, yOf, theme.accent, 2);
   paintScale(context, all.reach, size, floor, theme);
 }
 
@@ -61,10 +61,11 @@ function outlineShares(
   { shares }: Histogram,
   width: number,
   yOf: (share: number) => number,
-  theme: Theme,
+  colour: string,
+  lineWidth: number,
 ) {
-  context.strokeStyle = theme.accent;
-  context.lineWidth = 2;
+  context.strokeStyle = colour;
+  context.lineWidth = lineWidth;
   context.beginPath();
   shares.forEach((share, bin) => {
     context.lineTo(bin * width, yOf(share));

@@ -58,8 +58,7 @@ const margin = 3;
 
 /** How many tiles go on one page: all, unless they would be too small to show anything. */
 export function tilesPerPage(hidden: number, shape: Shape, size: Size): number {
-  const side = Math.max(smallestTile, Math.min(shape.columns, shape.rows));
-  const scale = side / Math.min(shape.columns, shape.rows);
+  const scale = smallestTile / Math.min(shape.columns, shape.rows);
   const gap = 2;
   const across = Math.floor((size.width - 2 * margin + gap) / (shape.columns * scale + gap));
   const down = Math.floor((size.height - 2 * margin + gap) / (shape.rows * scale + gap));
@@ -90,10 +89,13 @@ export function tileAt(
   return { unit: first + tile, ...(pixel < visible && { pixel }) };
 }
 
+/** Rows of the raster from tile to tile: a clear row keeps smoothing from mixing neighbours. */
+const tileStride = ({ rows }: Shape) => rows + 1;
+
 /** Fills pixels with the weights of units [first, first + count), one tile under the other. */
-export function fillTiles(pixels: Uint32Array, data: TileData, table: Uint32Array, empty: number): void {
+export function fillTiles(pixels: Uint32Array, data: TileData, table: Uint32Array): void {
   const { W, visible, hidden, first, count, shape, limit } = data;
-  const area = shape.rows * shape.columns;
+  const area = tileStride(shape) * shape.columns;
   const scale = 127 / limit;
   for (let i = 0; i < visible; i++) {
     const row = i * hidden + first;
@@ -105,7 +107,7 @@ export function fillTiles(pixels: Uint32Array, data: TileData, table: Uint32Arra
     }
   }
   for (let i = visible; i < area; i++) {
-    for (let j = 0; j < count; j++) pixels[j * area + i] = empty;
+    for (let j = 0; j < count; j++) pixels[j * area + i] = 0;
   }
 }
 
@@ -124,7 +126,7 @@ export function paintWeightTiles(
 ): void {
   const { shape, count, first, litUnit, litPixel } = data;
   const layout = tileLayout(count, shape, size);
-  fillTiles(raster.resize(shape.columns, shape.rows * count), data, theme.signed, 0);
+  fillTiles(raster.resize(shape.columns, tileStride(shape) * count), data, theme.signed);
   const source = raster.commit();
   context.imageSmoothingEnabled = layout.width < shape.columns;
   for (let tile = 0; tile < count; tile++) {
@@ -132,7 +134,7 @@ export function paintWeightTiles(
     context.drawImage(
       source,
       0,
-      tile * shape.rows,
+      tile * tileStride(shape),
       shape.columns,
       shape.rows,
       x,
