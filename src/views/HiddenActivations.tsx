@@ -43,11 +43,7 @@ export function HiddenActivations({ store }: { readonly store: LabStore }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [raster] = useState(createRaster);
   const id = useId();
-  const [note, pointed, description] = [
-    useRef<HTMLSpanElement>(null),
-    useRef<HTMLSpanElement>(null),
-    useRef<HTMLParagraphElement>(null),
-  ];
+  const [note, description] = [useRef<HTMLSpanElement>(null), useRef<HTMLParagraphElement>(null)];
   const [activity, dead, saturated] = [
     useRef<HTMLSpanElement>(null),
     useRef<HTMLSpanElement>(null),
@@ -68,11 +64,10 @@ export function HiddenActivations({ store }: { readonly store: LabStore }) {
     if (!data) return;
     const counts = countActivity(data.activity);
     const size = `${formatMany(data.samples, 'sample')} × ${formatMany(data.hidden, 'unit')}`;
-    setText(note.current, size);
+    setText(note.current, pointedLine(data) ?? size);
     setText(activity.current, formatValue(counts.mean));
     setText(dead.current, noneOr(counts.dead.length));
     setText(saturated.current, noneOr(counts.saturated.length));
-    setText(pointed.current, pointedLine(data) ?? '');
     const line = `mean activity ${formatValue(counts.mean)}, ${noneOr(counts.dead.length)} dead, ${noneOr(counts.saturated.length)} saturated`;
     setText(description.current, `${size}, ${line}`);
   });
@@ -89,7 +84,7 @@ export function HiddenActivations({ store }: { readonly store: LabStore }) {
         <>
           mean activity <span ref={activity}>–</span> · <span ref={dead}>no</span>{' '}
           <Term name="deadUnit">dead</Term> · <span ref={saturated}>no</span>{' '}
-          <Term name="saturatedUnit">saturated</Term> <span ref={pointed} className="pointed" />
+          <Term name="saturatedUnit">saturated</Term>
         </>
       }
     >
