@@ -59,9 +59,8 @@ export class Run {
     const { hiddenUnits: hidden, seed } = settings;
     this.moves = new Moves(settings, request.moves);
     this.moves.reach(0);
-    for (const { algorithm } of [settings, ...this.moves.all.map(({ name, value }) => ({ [name]: value }))]) {
-      if (algorithm === 'exact') assertEnumerable(visible, hidden);
-    }
+    const moved = this.moves.all.filter(({ name }) => name === 'algorithm').map(({ value }) => value);
+    if ([settings.algorithm, ...moved].includes('exact')) assertEnumerable(visible, hidden);
     this.trainer = kernels.createTrainer({
       hidden,
       seed,
