@@ -1,0 +1,122 @@
+/** A session without a worker, that notes what it is asked and answers with frames as it is told to. */
+
+import type { LiveSession } from '../../src/app/sessionWorker';
+import {
+  type Frame,
+  type KeptRun,
+  measureNames,
+  type Reading,
+  type RunRequest,
+  type RunSummary,
+} from '../../src/engine/frame';
+
+export const summaryOf = (run: number, hidden = 3): RunSummary => ({
+  run,
+  visible: 5,
+  hidden,
+  shape: { rows: 1, columns: 5 },
+  trainingRows: 7,
+  heldOutRows: 0,
+  description: 'Seven rows.',
+  baseRate: -3,
+  exact: true,
+  samples: new Uint8Array(5),
+  sampleCount: 1,
+});
+
+const reading: Reading = { method: 'not computed', detail: 'a fake', update: 0 };
+
+export function frameOf(changes: Partial<Frame> = {}): Frame {
+  return {
+    version: 1,
+    run: 1,
+    playing: true,
+    update: 0,
+    epoch: 0,
+    updatesPerEpoch: 1,
+    stage: 'positive',
+    sweep: 0,
+    samplesPerSecond: 0,
+    updatesPerSecond: 0,
+    readings: Object.fromEntries(measureNames.map((name) => [name, reading])) as Frame['readings'],
+    epochs: {
+      epoch: new Float64Array(),
+      update: new Float64Array(),
+      meanHidden: new Float32Array(),
+      flipped: new Float32Array(),
+    },
+    measures: {},
+    canUndo: false,
+    ...changes,
+  };
+}
+
+/** `calls` lists what was asked, pulls of frames left out. */
+export class FakeSession implements LiveSession {
+  readonly calls: unknown[][] = [];
+  readonly pulls: { after: number; wants: object; recycle?: readonly ArrayBuffer[] }[] = [];
+  /** What the next calls of a name reject with. */
+  readonly refuse = new Map<string, Error>();
+  private run = 0;
+  private version = 0;
+  private dead?: Error;
+  private pending: { resolve: (frame: Frame) => void; reject: (error: Error) => void }[] = [];
+  private mourners: ((error: Error) => void)[] = [];
+
+  private answer<T>(call: unknown[], value: () => T): Promise<T> {
+    this.calls.push(call);
+    const error = this.dead ?? this.refuse.get(String(call[0]));
+    return error ? Promise.reject(error) : Promise.resolve(value());
+  }
+  open = (request: RunRequest) => this.answer(['open', request], () => summaryOf(++this.run));
+  configure = (changes: object) => this.answer(['configure', changes], () => undefined);
+  play = () => this.answer(['play'], () => undefined);
+  pause = () => this.answer(['pause'], () => undefined);
+  step = (grain: string) => this.answer(['step', grain], () => undefined);
+  showChains = (view: object) => this.answer(['showChains', view], () => undefined);
+  goBack = (checkpoint: unknown) => this.answer(['goBack', checkpoint], () => undefined);
+  undo = () => this.answer(['undo'], () => summaryOf(--this.run));
+  readFile = () => Promise.reject(new Error('no files here'));
+  saveModel = () => Promise.reject(new Error('no models here'));
+  openModel = (model: unknown) =>
+    this.answer(['openModel', model], () => ({
+      summary: summaryOf(++this.run),
+      request: (model as { request: RunRequest }).request,
+    }));
+  keep = () =>
+    this.answer(['keep'], (): KeptRun => {
+      const request = this.calls.findLast(([name]) => name === 'open')?.[1] as RunRequest;
+      return { request, update: 40, epoch: 2, savedAt: 0, state: undefined };
+    });
+  resume = (kept: KeptRun) => this.answer(['resume', kept], () => summaryOf(++this.run));
+
+  frame = (request: { after: number; wants: object; recycle?: readonly ArrayBuffer[] }): Promise<Frame> => {
+    this.pulls.push(request);
+    if (this.dead) return Promise.reject(this.dead);
+    return new Promise((resolve, reject) => this.pending.push({ resolve, reject }));
+  };
+
+  /** Answers the pull that waits, with a newer version of the present run. */
+  async send(changes: Partial<Frame> = {}): Promise<void> {
+    await settle();
+    const pull = this.pending.shift();
+    if (!pull) throw new Error('nobody waits for a frame');
+    pull.resolve(frameOf({ version: ++this.version, run: this.run, ...changes }));
+    await settle();
+  }
+
+  onDeath = (listener: (error: Error) => void) => this.mourners.push(listener);
+  close = () => this.calls.push(['close']);
+
+  async die(reason: string): Promise<void> {
+    this.dead = Object.assign(new Error(reason), { name: 'WorkerDied' });
+    for (const { reject } of this.pending.splice(0)) reject(this.dead);
+    for (const mourner of this.mourners) mourner(this.dead);
+    await settle();
+  }
+
+  named = (name: string): unknown[][] => this.calls.filter(([called]) => called === name);
+}
+
+/** Until everything that can go on has gone on. */
+export const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
