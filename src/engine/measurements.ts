@@ -23,6 +23,9 @@ const affordable = {
   reconstruction: 2 ** 24,
   pseudo: 2 ** 23,
 };
+/** Multiply-adds a millisecond that any kernel manages in each sum: first guesses. */
+const slowest = { freeEnergy: 3e5, reconstructionError: 1e5, pseudoLikelihood: 2e4 };
+type Kind = keyof typeof slowest;
 /** Rows that a sum takes at least. */
 const fewest = 64;
 
@@ -39,7 +42,9 @@ export class Measurements {
   private readonly evaluator: Evaluator;
   private readonly partition: PartitionKernel | undefined;
   private readonly whyNotExact: string | undefined;
-  private readonly speeds = new Map<string, Calibration>();
+  /** Rows a millisecond in each sum, and chunks in the enumeration. */
+  private readonly speeds: { readonly [K in Kind]: Calibration };
+  private readonly chunkSpeed = new Calibration(1);
   private readonly counts: { readonly [N in keyof typeof affordable]: number };
   /** The round under way; each step is one piece of work. */
   private round?: Generator<void>;
@@ -65,6 +70,7 @@ export class Measurements {
     this.partition = this.whyNotExact ? undefined : kernels.createPartition();
     this.evaluator = kernels.createEvaluator();
     const size = training.width * hidden;
+    this.speeds = mapValues(slowest, (speed) => new Calibration(speed / size));
     this.counts = mapValues(affordable, (work) => rowsFor(work / size, training.count));
     this.evaluator.setRows('training', training);
     if (heldOut.count > 0) this.evaluator.setRows('heldOut', heldOut);
@@ -100,7 +106,7 @@ export class Measurements {
     let now = start;
     let changed = false;
     // The count of pieces bounds the work where the clock stands still.
-    for (let pieces = Math.ceil((end - start) / piece) + 1; now < end && pieces > 0; pieces--) {
+    for (let pieces = 4 * Math.ceil((end - start) / piece); now < end && pieces > 0; pieces--) {
       if (!this.round && !this.begin(now, snapshot)) break;
       if (this.round!.next().done) {
         this.round = undefined;
@@ -147,7 +153,7 @@ export class Measurements {
     const training = yield* this.freeEnergy(update);
     const heldOut = this.heldOut.count > 0 ? yield* this.heldOutFreeEnergy(update) : undefined;
     if (logPartition !== undefined) this.likelihoods(update, logPartition, training, heldOut);
-    else this.explainAbsence(update);
+    this.explainAbsence(update);
     const { pseudo, reconstruction } = this.counts;
     const pseudoLikelihood: Sum = (set, from, to) => this.evaluator.pseudoLikelihoodSum(set, from, to);
     yield* this.meanOver('pseudoLikelihood', update, pseudoLikelihood, pseudo);
@@ -157,7 +163,7 @@ export class Measurements {
 
   private *logPartition(update: number, parameters: Parameters): Generator<void, number> {
     const job = this.partition!.begin(parameters);
-    const speed = this.speedOf('logPartition');
+    const speed = this.chunkSpeed;
     for (let finished = false; !finished; ) {
       const begun = this.host.now();
       const before = job.done;
@@ -200,7 +206,7 @@ export class Measurements {
   }
 
   /** The mean of `sum` over `count` of the training rows, as reading `name`. */
-  private *meanOver(name: MeasureName, update: number, sum: Sum, count: number): Generator<void, number> {
+  private *meanOver(name: Kind, update: number, sum: Sum, count: number): Generator<void, number> {
     const all = this.training.count;
     const total = yield* this.sumOver(count < all ? setName(count) : 'training', sum, count, name);
     if (count < all)
@@ -209,8 +215,8 @@ export class Measurements {
     return total / count;
   }
 
-  private *sumOver(set: string, sum: Sum, count: number, kind: string): Generator<void, number> {
-    const speed = this.speedOf(kind);
+  private *sumOver(set: string, sum: Sum, count: number, kind: Kind): Generator<void, number> {
+    const speed = this.speeds[kind];
     let total = 0;
     for (let from = 0; from < count; ) {
       const to = Math.min(count, from + speed.amount(piece));
@@ -221,14 +227,6 @@ export class Measurements {
       yield;
     }
     return total;
-  }
-
-  private speedOf(kind: string): Calibration {
-    const known = this.speeds.get(kind);
-    if (known) return known;
-    const speed = new Calibration(1);
-    this.speeds.set(kind, speed);
-    return speed;
   }
 
   private set(name: MeasureName, update: number, value: number, method: Method, detail: string) {
