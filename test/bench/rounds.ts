@@ -44,7 +44,7 @@ export interface Pace {
   readonly leastSeconds: number;
 }
 
-export const pace: Pace = { rounds: 9, leastSeconds: 0.1 };
+export const pace: Pace = { rounds: 9, leastSeconds: 0.25 };
 
 /**
  * Steps that last at least `leastSeconds`, found by doubling; this warms the contender up as well. The last
