@@ -1,6 +1,6 @@
 /** A model as a JSON file: written, and read back with every place checked. */
 import type { TrainerState } from '../kernels/contract';
-import { type Settings, settingError, settingNames, specOf } from '../settings';
+import { defaultSettings, type Settings, settingError, settingNames, specOf } from '../settings';
 import type { KnobMove, ModelFile, RunRequest } from './frame';
 import type { Run } from './run';
 
@@ -71,7 +71,9 @@ const kindOf = (value: unknown): string =>
       ? 'null'
       : Array.isArray(value)
         ? 'a list'
-        : `a ${typeof value}`;
+        : typeof value === 'object'
+          ? 'an object'
+          : `a ${typeof value}`;
 
 function whole(value: unknown, place: string, from: number, to: number): number {
   if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) return value;
@@ -95,8 +97,9 @@ function numbers(value: unknown, place: string, length: number): number[] {
   });
 }
 
+/** Settings that the file lacks get their defaults: they came with a later page. */
 function checkedSettings(value: unknown): Settings {
-  const settings = asRecord(value, 'settings');
+  const settings = { ...defaultSettings(), ...asRecord(value, 'settings') };
   for (const name of settingNames) {
     const error = settingError(name, settings[name]);
     if (error !== undefined) throw new RangeError(`settings: ${error}`);

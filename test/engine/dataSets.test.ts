@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { rowsFrom } from '../../src/core/rows';
+import { baseRate, bestPossible, buildDataSet, type DataSources } from '../../src/engine/dataSets';
+import type { RunRequest } from '../../src/engine/frame';
+import { FakeHost } from './fakeHost';
+import { laboratory, requestWith } from './fakeSession';
+
+const digitsText = Array.from({ length: 10 }, (_, n) =>
+  [...Array.from({ length: 64 }, (_, i) => (n * 7 + i) % 17), n].join(','),
+).join('\n');
+
+const sources = (host = new FakeHost()): DataSources => ({
+  host,
+  loadDigits: async () => digitsText,
+  table: () => undefined,
+});
+
+describe('buildDataSet()', () => {
+  it.each([
+    [{ dataSet: 'digits' }, 64, 8],
+    [{ dataSet: 'bars', barsSide: 3 }, 9, 16],
+    [{ dataSet: 'shifter', shifterBits: 4 }, 11, 48],
+    [{ dataSet: 'parity', parityBits: 5 }, 5, 16],
+    [{ dataSet: 'ising', isingSide: 4, isingSamples: 20 }, 16, 16],
+  ] as const)('makes %o', async (changes, width, count) => {
+    const { training } = await buildDataSet(requestWith(changes), sources());
+    expect([training.width, training.count]).toEqual([width, count]);
+  });
+
+  it('takes the patterns that were painted', async () => {
+    const painting = { side: 2, count: 3, bytes: Uint8Array.of(0, 1, 1, 0, 1, 1, 0, 0, 0, 0, 1, 1) };
+    const request: RunRequest = { ...requestWith({ dataSet: 'painted' }), painting };
+    const { training } = await buildDataSet(request, sources());
+    expect(training).toEqual({ count: 3, width: 4, bytes: painting.bytes });
+  });
+
+  it('refuses an empty painting and a missing file in words', async () => {
+    await expect(buildDataSet(requestWith({ dataSet: 'painted' }), sources())).rejects.toThrow(
+      /nothing is painted/,
+    );
+    await expect(buildDataSet(requestWith({ dataSet: 'file' }), sources())).rejects.toThrow(
+      /choose a CSV or IDX/,
+    );
+  });
+
+  it('lets messages in while it draws lattices', async () => {
+    const host = new FakeHost();
+    const now = host.now.bind(host);
+    host.now = () => {
+      host.time += 1;
+      return now();
+    };
+    await buildDataSet(requestWith({ dataSet: 'ising', isingSide: 4, isingSamples: 100 }), sources(host));
+    expect(host.turns).toBeGreaterThan(8);
+  });
+
+  it('draws the same lattices for the same seed', async () => {
+    const request = requestWith({ dataSet: 'ising', isingSide: 5, isingSamples: 30, seed: 2 ** 40 + 3 });
+    const [one, two] = [await buildDataSet(request, sources()), await buildDataSet(request, sources())];
+    expect(one.training.bytes).toEqual(two.training.bytes);
+  });
+
+  it('rejects with the reason where the digits cannot be fetched', async () => {
+    await expect(laboratory().session.open(requestWith({ dataSet: 'digits' }))).rejects.toThrow(
+      'no digits here',
+    );
+  });
+});
+
+const rows = rowsFrom([
+  [0, 1, 1],
+  [0, 1, 1],
+  [0, 0, 1],
+  [0, 1, 0],
+]);
+
+describe('baseRate()', () => {
+  it('is the mean log-likelihood of independent pixels, with 0 ln 0 = 0', () => {
+    const entropy = -(0.75 * Math.log(0.75) + 0.25 * Math.log(0.25));
+    expect(baseRate(rows)).toBeCloseTo(-2 * entropy, 12);
+  });
+});
+
+describe('bestPossible()', () => {
+  it('is minus the entropy of the rows as they occur', () => {
+    expect(bestPossible(rows)).toBeCloseTo(0.5 * Math.log(0.5) + 0.5 * Math.log(0.25), 12);
+  });
+
+  it('is unknown where counting would take too long', () => {
+    const many = { count: 3000, width: 1000, bytes: new Uint8Array(3e6) };
+    expect(bestPossible(many)).toBeUndefined();
+  });
+});
