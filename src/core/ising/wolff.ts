@@ -22,7 +22,7 @@ export interface WolffOptions {
 
 /** A chain of nearly independent lattices; `next()` again and again gives the same ones for the same options. */
 export class WolffSampler {
-  /** Clusters flipped between two samples, fixed once the lattice is thermal. */
+  /** Clusters flipped between two samples, or one more; fixed once the lattice is thermal. */
   readonly clustersBetween: number;
   private readonly side: number;
   private readonly seed: number;
@@ -47,14 +47,17 @@ export class WolffSampler {
   }
 
   /**
-   * The next lattice as bits v = (s + 1)/2, row-major [L × L]. Spins and flipped spins are equally likely, so a
-   * toss decides which is handed out: below T_c the chain itself would turn over in step with the samples.
+   * The next lattice as bits v = (s + 1)/2, row-major [L × L]. Two coins are tossed for it. Spins and flipped spins
+   * are equally likely, so one coin decides which is handed out: in the cold the chain itself turns over in step
+   * with the samples. The other adds a cluster or not: in great heat every cluster is one spin, and the number of
+   * spins up would stay odd or even for ever.
    */
   next(): Uint8Array {
     const sample = this.samples++;
-    for (let cluster = 1; cluster <= this.clustersBetween; cluster++) this.flipCluster(1, sample, cluster);
-    const [toss] = this.wordsOf(1, sample, 0, 0);
-    const up = toss & 1 ? 1 : -1;
+    const [coins] = this.wordsOf(1, sample, 0, 0);
+    const up = coins & 1 ? 1 : -1;
+    const clusters = this.clustersBetween + ((coins >> 1) & 1);
+    for (let cluster = 1; cluster <= clusters; cluster++) this.flipCluster(1, sample, cluster);
     return Uint8Array.from(this.spins, (spin) => (spin === up ? 1 : 0));
   }
 
