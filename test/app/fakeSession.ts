@@ -85,7 +85,7 @@ export class FakeSession implements LiveSession {
     }));
   keep = () =>
     this.answer(['keep'], (): KeptRun => {
-      const request = this.calls.findLast(([name]) => name === 'open')?.[1] as RunRequest;
+      const request = this.named('open').at(-1)?.[1] as RunRequest;
       return { request, update: 40, epoch: 2, savedAt: 0, state: undefined };
     });
   resume = (kept: KeptRun) => this.answer(['resume', kept], () => summaryOf(++this.run));

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPainting } from '../../src/app/defaultPainting';
 import { patternOf, withoutPattern, withPattern, withPixel, withSide } from '../../src/app/painting';
+import type { Painting } from '../../src/engine/frame';
 import { paintingLimits } from '../../src/state/url';
 
 const painting = { side: 2, count: 2, bytes: Uint8Array.of(1, 0, 0, 0, 0, 1, 1, 1) };
@@ -15,7 +16,7 @@ describe('painting', () => {
   it('withPattern adds an empty one or a copy, up to the limit', () => {
     expect([...patternOf(withPattern(painting), 2)]).toEqual([0, 0, 0, 0]);
     expect([...patternOf(withPattern(painting, 1), 2)]).toEqual([0, 1, 1, 1]);
-    let full = painting;
+    let full: Painting = painting;
     for (let i = 0; i < 100; i++) full = withPattern(full);
     expect(full.count).toBe(paintingLimits.count);
   });

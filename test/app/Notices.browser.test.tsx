@@ -1,0 +1,41 @@
+/** What the page has to say. */
+
+import { expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import { Notices } from '../../src/app/Notices';
+import { failureMessage, keptMessage, linkMessage } from '../../src/app/words';
+import { createLabStore } from '../../src/state/store';
+
+async function notices() {
+  const store = createLabStore();
+  const onAccept = vi.fn();
+  const screen = await render(<Notices store={store} onAccept={onAccept} />);
+  return { store, screen, onAccept };
+}
+
+it('Notices explain a failure as an alert with one click back', async () => {
+  const { store, screen, onAccept } = await notices();
+  store
+    .getState()
+    .say(failureMessage({ kind: 'diverged', message: 'W holds NaN', update: 1234, lastGoodEpoch: 7 }));
+  await expect.element(screen.getByRole('alert')).toHaveTextContent('at update 1,234');
+  await expect.element(screen.getByText('W holds NaN.')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Back to the last good epoch' }));
+  expect(onAccept).toHaveBeenCalledExactlyOnceWith('go back to the last good epoch');
+});
+
+it('Notices pass on what is accepted', async () => {
+  const { store, screen, onAccept } = await notices();
+  store.getState().say(keptMessage(300, 2));
+  await userEvent.click(screen.getByRole('button', { name: 'Go on from update 300' }));
+  expect(onAccept).toHaveBeenCalledExactlyOnceWith('go on from the kept run');
+});
+
+it('Notices say what a link lost, and close', async () => {
+  const { store, screen } = await notices();
+  store.getState().say(linkMessage(['There is no setting “colour”: left out.']));
+  await expect.element(screen.getByText('colour')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: /^Close/ }));
+  await expect.element(screen.getByText('colour')).not.toBeInTheDocument();
+});
