@@ -1,0 +1,289 @@
+/**
+ * Training as a machine of half-steps: `advance` carries an update from stage to stage, batch by batch and epoch by
+ * epoch, and may stop after any row. The loader is kernels/trainer.ts; the conventions stand in kernels/contract.ts
+ * and core/gibbs.ts.
+ */
+import { fillPlaces, layerInputs } from './rowSums';
+import { Purpose, fourBlocks, setKey, tag } from './philox';
+import { coinRow, rowMeans, sampleRow, sampleRowAndMeans } from './sampling';
+import { activitySum, applyDeferred, prepare, transpose, updateBiases, updateRows } from './weightUpdate';
+import { recordEpoch, recordsFull } from './epochRecord';
+import {
+  Algorithm, Stage, W, a, b, chainBits, data, dataRows, hBits, hNegative, hPositive, hiddenLayer, layOut,
+  matrixBytes, nextRule, order, rule, ruleBytes, state, transposed, vNegative, vPositive, velocityA, velocityB,
+  velocityW, visibleInputs, visibleLayer,
+} from './trainingState';
+
+export { setKey } from './philox';
+export * from './trainingExchange';
+export { recordsAt, takeRecords } from './epochRecord';
+
+/** What can be rebuilt from the state, and must be once it was restored. */
+let transposedStale: bool = true;
+let prepared: bool = false;
+/** Share of ones in the rows: decides between lists and tables. */
+let density: f64 = 0.5;
+
+/** Lays out the memory. The loader then fills data, parameters and rules. */
+export function begin(visible: u32, hidden: u32, count: u32, rows: u32, ones: f64): void {
+  fillPlaces();
+  layOut(visible, hidden, count, rows);
+  // Units that only fill up the last quad stay off.
+  for (let unit: usize = hidden; unit < hiddenLayer.stride / 4; unit++) store<f32>(b + unit * 4, -1e4);
+  density = ones / (<f64>count * <f64>visible);
+  forget();
+}
+
+/** Call after the loader has written parameters or state. */
+export function forget(): void {
+  transposedStale = true;
+  prepared = false;
+  if (state.cursor > 0 || state.batchRows > 0) shuffle();
+  if (state.batchRows > 0) gather();
+}
+
+/** Fisher & Yates from the last place down, words as core's `shuffledOrder`. */
+const words = memory.data(64, 16);
+function shuffle(): void {
+  for (let i: u32 = 0; i < dataRows; i++) store<u32>(order + i * 4, i);
+  for (let i: u32 = dataRows - 1; i >= 1 && i < dataRows; i--) {
+    if ((i & 15) == 15 || i == dataRows - 1) {
+      fourBlocks(words, (i >> 4) << 2, 0, state.epoch, tag(Purpose.shuffle, 0));
+    }
+    const word = <u64>load<u32>(words + (i & 15) * 4);
+    const j = <u32>((word * <u64>(i + 1)) >>> 32);
+    const kept = load<u32>(order + i * 4);
+    store<u32>(order + i * 4, load<u32>(order + j * 4));
+    store<u32>(order + j * 4, kept);
+  }
+}
+
+/** Copies the states of the batch's rows together. */
+function gather(): void {
+  const stride = visibleLayer.bitStride;
+  for (let row: u32 = 0; row < state.batchRows; row++) {
+    const sample = load<u32>(order + (state.cursor + row) * 4);
+    const from = data + <usize>sample * stride;
+    const to = vPositive + row * stride;
+    for (let at: usize = 0; at < stride; at += 8) store<u64>(to + at, load<u64>(from + at));
+  }
+}
+
+/** Binds the rule and takes the next batch. */
+function beginUpdate(): void {
+  memory.copy(changetype<usize>(rule), changetype<usize>(nextRule), ruleBytes);
+  if (state.cursor == 0) shuffle();
+  state.batchRows = min(<u32>rule.batchSize, dataRows - state.cursor);
+  gather();
+  if (rule.algorithm == Algorithm.pcd) {
+    const wanted = <u32>rule.chainCount;
+    state.chains = min(state.chains, wanted);
+    state.chainsToStart = wanted - state.chains;
+  }
+  if (rule.momentum == 0 && state.moving) {
+    memory.fill(velocityW, 0, matrixBytes(visibleLayer, hiddenLayer));
+    memory.fill(velocityA, 0, visibleLayer.stride);
+    memory.fill(velocityB, 0, hiddenLayer.stride);
+  }
+  state.moving = rule.momentum != 0 ? 1 : 0;
+}
+
+/**
+ * Tables cost about 16 row additions for every four units beforehand and then one a row; lists cost one for every
+ * unit that is on. Fixed by the rule and the data alone, so that a cut changes no bit.
+ */
+function tabled(rows: u32, share: f64): bool {
+  return <f64>rows + 16 < 4 * share * <f64>rows;
+}
+
+function negativeRows(): u32 {
+  return rule.algorithm == Algorithm.pcd ? <u32>rule.chainCount : state.batchRows;
+}
+
+function enter(stage: Stage): void {
+  state.stage = stage;
+  state.row = 0;
+}
+
+/** h from v⁺, and the start of new chains after it. Returns the rows done. */
+function positive(limit: u32): u32 {
+  const from = state.row;
+  const rows = state.batchRows;
+  if (from < rows) {
+    const count = min(limit, rows - from);
+    const x = hPositive + from * hiddenLayer.stride;
+    const v = vPositive + from * visibleLayer.bitStride;
+    layerInputs(visibleLayer, hiddenLayer, W, b, v, x, count, tabled(rows, density));
+    const sampled = rule.algorithm == Algorithm.cd;
+    for (let row: u32 = 0; row < count; row++) {
+      const at = x + row * hiddenLayer.stride;
+      const bits = hBits + (from + row) * hiddenLayer.bitStride;
+      if (sampled) {
+        sampleRowAndMeans(hiddenLayer, at, bits, from + row, state.update, tag(Purpose.hiddenSample, 0));
+      } else rowMeans(hiddenLayer, at);
+    }
+    state.row += count;
+    if (state.row < rows || state.chainsToStart > 0) return count;
+    enter(rule.algorithm == Algorithm.exact ? Stage.means : Stage.down);
+    return count;
+  }
+  const count = min(limit, state.chainsToStart);
+  startChains(count);
+  state.row += count;
+  if (state.chainsToStart == 0) enter(Stage.down);
+  return count;
+}
+
+/** v ~ Bernoulli(½), h ~ p(h|v) for the next chains. */
+function startChains(count: u32): void {
+  const first = state.chains;
+  for (let row: u32 = 0; row < count; row++) {
+    coinRow(visibleLayer, vNegative + row * visibleLayer.bitStride, first + row, 0, tag(Purpose.persistentStart, 0));
+  }
+  layerInputs(visibleLayer, hiddenLayer, W, b, vNegative, hNegative, count, false);
+  for (let row: u32 = 0; row < count; row++) {
+    const bits = chainBits + (first + row) * hiddenLayer.bitStride;
+    const x = hNegative + row * hiddenLayer.stride;
+    sampleRow(hiddenLayer, x, bits, first + row, 0, tag(Purpose.persistentHidden, 0));
+  }
+  state.chains += count;
+  state.chainsToStart -= count;
+}
+
+/** v⁻ from h. */
+function down(limit: u32): u32 {
+  const from = state.row;
+  const rows = negativeRows();
+  const count = min(limit, rows - from);
+  if (transposedStale) transpose();
+  transposedStale = false;
+  const persistent = rule.algorithm == Algorithm.pcd;
+  const h = (persistent ? chainBits : hBits) + from * hiddenLayer.bitStride;
+  const x = visibleInputs + from * visibleLayer.stride;
+  layerInputs(hiddenLayer, visibleLayer, transposed, a, h, x, count, tabled(rows, 0.5));
+  const counter = tag(persistent ? Purpose.persistentVisible : Purpose.visibleSample, state.sweep + 1);
+  for (let row: u32 = 0; row < count; row++) {
+    const bits = vNegative + (from + row) * visibleLayer.bitStride;
+    sampleRow(visibleLayer, x + row * visibleLayer.stride, bits, from + row, state.update, counter);
+  }
+  state.row += count;
+  if (state.row == rows) enter(Stage.up);
+  return count;
+}
+
+/** h from v⁻: a sample while the chain goes on, and means at the end. */
+function up(limit: u32): u32 {
+  const from = state.row;
+  const rows = negativeRows();
+  const count = min(limit, rows - from);
+  const persistent = rule.algorithm == Algorithm.pcd;
+  const last = state.sweep + 1 == <u32>rule.gibbsSteps;
+  const x = hNegative + from * hiddenLayer.stride;
+  const v = vNegative + from * visibleLayer.bitStride;
+  layerInputs(visibleLayer, hiddenLayer, W, b, v, x, count, tabled(rows, density));
+  const counter = tag(persistent ? Purpose.persistentHidden : Purpose.hiddenSample, state.sweep + 1);
+  for (let row: u32 = 0; row < count; row++) {
+    const at = x + row * hiddenLayer.stride;
+    const bits = (persistent ? chainBits : hBits) + (from + row) * hiddenLayer.bitStride;
+    if (last && !persistent) rowMeans(hiddenLayer, at);
+    else if (last) sampleRowAndMeans(hiddenLayer, at, bits, from + row, state.update, counter);
+    else sampleRow(hiddenLayer, at, bits, from + row, state.update, counter);
+  }
+  state.row += count;
+  if (state.row == rows) {
+    state.sweep++;
+    enter(last ? Stage.learn : Stage.down);
+  }
+  return count;
+}
+
+/** Pixels in which v⁻ differs from v⁺. */
+function flips(): f64 {
+  let sum: u64 = 0;
+  const bytes = state.batchRows * visibleLayer.bitStride;
+  for (let at: usize = 0; at < bytes; at += 8) {
+    sum += popcnt(load<u64>(vPositive + at) ^ load<u64>(vNegative + at));
+  }
+  return <f64>sum;
+}
+
+/**
+ * Learning counts as one row half-step for every row of the batch, each for a share of the visible units. An update
+ * that is cut here keeps its steps aside until all are there, so that no one sees half an update.
+ */
+function learn(limit: u32): u32 {
+  const rows = state.batchRows;
+  const first = state.row == 0;
+  if (!prepared) prepare(rule.algorithm == Algorithm.exact ? 0 : negativeRows(), first);
+  prepared = true;
+  if (first) {
+    state.epochHidden += activitySum();
+    if (rule.algorithm == Algorithm.cd) state.epochFlips += flips();
+    else state.strayed = 1;
+  }
+  const count = min(limit, rows - state.row);
+  const deferred = count < rows;
+  const units = <u64>visibleLayer.units;
+  const from = <u32>((units * state.row) / rows);
+  const to = <u32>((units * (state.row + count)) / rows);
+  updateRows(from, to, deferred);
+  state.row += count;
+  if (state.row < rows) return count;
+  if (deferred) applyDeferred();
+  updateBiases();
+  finishUpdate();
+  return count;
+}
+
+function finishUpdate(): void {
+  transposedStale = true;
+  prepared = false;
+  state.update++;
+  state.cursor += state.batchRows;
+  state.batchRows = 0;
+  state.sweep = 0;
+  enter(Stage.positive);
+  if (state.cursor < dataRows) return;
+  state.cursor = 0;
+  state.epoch++;
+  recordEpoch();
+}
+
+/** Up to `limit` rows of the stage that comes next; returns how many were done, 0 while means are awaited. */
+function work(limit: u32): u32 {
+  if (state.batchRows == 0) beginUpdate();
+  if (state.stage == Stage.positive) return positive(limit);
+  if (state.stage == Stage.down) return down(limit);
+  if (state.stage == Stage.up) return up(limit);
+  if (state.stage == Stage.learn) return learn(limit);
+  return 0;
+}
+
+/** As `Trainer.advance`. */
+export function advance(target: u32, budget: u32): u32 {
+  let left = budget;
+  while (left > 0) {
+    if (state.batchRows == 0 && (state.update >= target || recordsFull())) break;
+    const done = work(left);
+    if (done == 0) break;
+    left -= done;
+  }
+  return budget - left;
+}
+
+/** As `Trainer.halfStep`: everything that is left of the stage that comes next. */
+export function halfStep(): void {
+  if (recordsFull()) return;
+  if (state.batchRows == 0) beginUpdate();
+  const update = state.update;
+  const stage = state.stage;
+  const sweep = state.sweep;
+  while (state.update == update && state.stage == stage && state.sweep == sweep) {
+    if (work(0x7fffffff) == 0) return;
+  }
+}
+
+/** The loader has written the model's means: go on. */
+export function meansSupplied(): void {
+  enter(Stage.learn);
+}

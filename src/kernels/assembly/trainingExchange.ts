@@ -1,0 +1,130 @@
+/** Where the loader reads and writes: addresses, and matrices as rows instead of panels. */
+import { fourBlocks } from './philox';
+import { quadAt } from './weightUpdate';
+import { stateBytes } from './trainingState';
+import * as at from './trainingState';
+
+/** Names of the regions that the loader may ask for; mirrored in kernels/trainer.ts. */
+const enum Region {
+  state = 0,
+  nextRule = 1,
+  data = 2,
+  a = 3,
+  b = 4,
+  velocityA = 5,
+  velocityB = 6,
+  meanV = 7,
+  meanH = 8,
+  offsetV = 9,
+  offsetH = 10,
+  vNegative = 11,
+  hBits = 12,
+  chainBits = 13,
+  hPositive = 14,
+  hNegative = 15,
+  visibleInputs = 16,
+  exchange = 17,
+  order = 18,
+  dotLambda = 19,
+  columnMu = 20,
+  vPositive = 21,
+}
+
+export function addressOf(region: Region): usize {
+  switch (region) {
+    case Region.state: return changetype<usize>(at.state);
+    case Region.nextRule: return changetype<usize>(at.nextRule);
+    case Region.data: return at.data;
+    case Region.a: return at.a;
+    case Region.b: return at.b;
+    case Region.velocityA: return at.velocityA;
+    case Region.velocityB: return at.velocityB;
+    case Region.meanV: return at.meanV;
+    case Region.meanH: return at.meanH;
+    case Region.offsetV: return at.offsetV;
+    case Region.offsetH: return at.offsetH;
+    case Region.vNegative: return at.vNegative;
+    case Region.hBits: return at.hBits;
+    case Region.chainBits: return at.chainBits;
+    case Region.hPositive: return at.hPositive;
+    case Region.hNegative: return at.hNegative;
+    case Region.visibleInputs: return at.visibleInputs;
+    case Region.exchange: return at.exchange;
+    case Region.order: return at.order;
+    case Region.dotLambda: return at.dotLambda;
+    case Region.columnMu: return at.columnMu;
+    case Region.vPositive: return at.vPositive;
+    default: return 0;
+  }
+}
+
+export function stateSize(): usize {
+  return stateBytes;
+}
+
+/** Strides in bytes of a row of states and of means, [visible states, visible means, hidden states, hidden means]. */
+export function strideOf(kind: u32): u32 {
+  if (kind == 0) return at.visibleLayer.bitStride;
+  if (kind == 1) return at.visibleLayer.stride;
+  return kind == 2 ? at.hiddenLayer.bitStride : at.hiddenLayer.stride;
+}
+
+const enum Matrix {
+  W = 0,
+  velocity = 1,
+  delta = 2,
+}
+
+function matrix(which: Matrix): usize {
+  if (which == Matrix.W) return at.W;
+  return which == Matrix.velocity ? at.velocityW : at.deltaW;
+}
+
+/** Copies a matrix to the exchange, row-major [visible × hidden]. */
+export function unpack(which: Matrix): void {
+  move(matrix(which), true);
+}
+
+/** Copies the exchange to a matrix. */
+export function pack(which: Matrix): void {
+  move(matrix(which), false);
+}
+
+function move(from: usize, out: bool): void {
+  const hidden = at.hiddenLayer.units;
+  let to = at.exchange;
+  for (let i: u32 = 0; i < at.visibleLayer.units; i++) {
+    for (let quad: u32 = 0; quad < at.hiddenLayer.quads; quad++) {
+      const place = quadAt(from, at.visibleLayer, at.hiddenLayer, i, quad);
+      const bytes = min<u32>(16, (hidden - quad * 4) * 4);
+      if (out) memory.copy(to, place, bytes);
+      else memory.copy(place, to, bytes);
+      to += bytes;
+    }
+  }
+}
+
+/** 1 while every weight and bias is a finite number. */
+export function allFinite(): u32 {
+  const hidden = at.hiddenLayer.quads;
+  let sum = f32x4.splat(0);
+  for (let i: u32 = 0; i < at.visibleLayer.units; i++) {
+    for (let quad: u32 = 0; quad < hidden; quad++) {
+      const w = v128.load(quadAt(at.W, at.visibleLayer, at.hiddenLayer, i, quad));
+      // x − x is 0 for finite numbers and NaN for all others.
+      sum = f32x4.add(sum, f32x4.sub(w, w));
+    }
+  }
+  for (let place = at.a; place < at.a + at.visibleLayer.quads * 16; place += 16) {
+    sum = f32x4.add(sum, f32x4.sub(v128.load(place), v128.load(place)));
+  }
+  for (let place = at.b; place < at.b + at.hiddenLayer.quads * 16; place += 16) {
+    sum = f32x4.add(sum, f32x4.sub(v128.load(place), v128.load(place)));
+  }
+  return f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1) + f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3) == 0 ? 1 : 0;
+}
+
+/** Philox through the same code as sampling: the words of block `block` … + 3, at the exchange. */
+export function philoxBlocks(block: u32, row: u32, update: u32, tagWord: u32): void {
+  fourBlocks(at.exchange, block, row, update, tagWord);
+}

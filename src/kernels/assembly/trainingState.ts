@@ -1,0 +1,209 @@
+/**
+ * What a run keeps in memory: the scalars that are saved, and where the arrays lie. A layer's units go in quads
+ * (four f32 lanes), quads in panels of eight, and the rest of a layer in one panel of 1, 2, 4 or 8 quads.
+ * A matrix is stored panel by panel: [panel][source unit][quads of the panel].
+ */
+
+export const enum Stage {
+  positive = 0,
+  down = 1,
+  up = 2,
+  means = 3,
+  learn = 4,
+}
+export const enum Algorithm {
+  cd = 0,
+  pcd = 1,
+  exact = 2,
+}
+
+/** An update's rule as the loader writes it: one f64 each, in this order. */
+@unmanaged
+export class Rule {
+  algorithm: f64;
+  gibbsSteps: f64;
+  chainCount: f64;
+  batchSize: f64;
+  learningRate: f64;
+  schedule: f64;
+  scheduleTime: f64;
+  momentum: f64;
+  weightDecay: f64;
+  weightDecayL1: f64;
+  sparsityTarget: f64;
+  sparsityCost: f64;
+  centering: f64;
+}
+export const ruleBytes: usize = 104;
+
+/** Scalars of a run, saved as bytes: nine u32, flags, sums of the epoch under way, then the two rules. */
+@unmanaged
+export class State {
+  update: u32;
+  epoch: u32;
+  cursor: u32;
+  stage: u32;
+  sweep: u32;
+  row: u32;
+  /** Rows of the batch in flight; 0 between updates. */
+  batchRows: u32;
+  /** Chains that have been started, and how many `positive` still has to start. */
+  chains: u32;
+  chainsToStart: u32;
+  /** 1 where the epoch under way had an update whose negative phase doesn't start from its rows. */
+  strayed: u32;
+  /** 1 where the velocity isn't all zero. */
+  moving: u32;
+  spare: u32;
+  epochHidden: f64;
+  epochFlips: f64;
+}
+export const state = changetype<State>(memory.data(320, 16));
+export const stateBytes: usize = 64 + 2 * ruleBytes;
+/** The rule in flight, and the one that binds at the next update. */
+export const rule = changetype<Rule>(changetype<usize>(state) + 64);
+export const nextRule = changetype<Rule>(changetype<usize>(state) + 64 + ruleBytes);
+
+/** The shape of a layer. Strides in bytes. */
+@unmanaged
+export class Layer {
+  units: u32;
+  quads: u32;
+  /** Panels of eight quads, and the quads of the last, narrower panel (0: none). */
+  fullPanels: u32;
+  lastQuads: u32;
+  /** From row to row of f32 inputs or means: an odd number of cache lines, so that rows spread over the sets. */
+  stride: u32;
+  /** From row to row of states: a byte for each quad, its low four bits the units. */
+  bitStride: u32;
+  /** Bytes 0x0f for every unit that exists in the last group of four quads. */
+  tail: u32;
+}
+export const visibleLayer = changetype<Layer>(memory.data(32, 8));
+export const hiddenLayer = changetype<Layer>(memory.data(32, 8));
+
+function shape(layer: Layer, units: u32): void {
+  const quads = (units + 3) >> 2;
+  const rest = quads & 7;
+  layer.units = units;
+  layer.quads = quads;
+  layer.fullPanels = quads >> 3;
+  layer.lastQuads = rest > 4 ? 8 : rest > 2 ? 4 : rest;
+  const lines = ((layer.fullPanels << 3) + layer.lastQuads + 3) >> 2;
+  layer.stride = (lines | 1) * 64;
+  layer.bitStride = (quads + 7) & ~7;
+  let tail: u32 = 0;
+  for (let unit = (units - 1) & ~15; unit < units; unit++) tail |= 1 << (((unit >> 2) & 3) * 8 + (unit & 3));
+  layer.tail = tail;
+}
+
+/** Bytes of a matrix whose rows are the units of `source` and whose columns those of `target`. */
+export function matrixBytes(source: Layer, target: Layer): usize {
+  return <usize>(source.quads * 4) * ((target.fullPanels << 3) + target.lastQuads) * 16;
+}
+
+export let dataRows: u32 = 0;
+export let capacity: u32 = 0;
+
+/** [visible × hidden] panels: weights, velocity, and deltas (or the model's ⟨vh⟩) of an update in flight. */
+export let W: usize = 0;
+export let velocityW: usize = 0;
+export let deltaW: usize = 0;
+/** [hidden × visible] panels: W's transposed copy. */
+export let transposed: usize = 0;
+/** Vectors, padded to the stride of their layer. */
+export let a: usize = 0;
+export let b: usize = 0;
+export let velocityA: usize = 0;
+export let velocityB: usize = 0;
+export let meanV: usize = 0;
+export let meanH: usize = 0;
+/** The centering offsets μ and λ. */
+export let offsetV: usize = 0;
+export let offsetH: usize = 0;
+/** States of all training rows, and their order in this epoch (u32). */
+export let data: usize = 0;
+export let order: usize = 0;
+/** Rows of the update in flight: states v⁺, v⁻, h; the chains' h; means p(h|v⁺), p(h|v⁻); inputs of v⁻. */
+export let vPositive: usize = 0;
+export let vNegative: usize = 0;
+export let hBits: usize = 0;
+export let chainBits: usize = 0;
+export let hPositive: usize = 0;
+export let hNegative: usize = 0;
+export let visibleInputs: usize = 0;
+/** Row-major [visible × hidden], a, b, velocity: where the loader reads and writes. */
+export let exchange: usize = 0;
+/** Scratch: lists of units that are on, their lengths, tables of subset sums, and what `learn` prepares. */
+export let lists: usize = 0;
+export let listStride: usize = 0;
+export let listEnds: usize = 0;
+export let tables: usize = 0;
+export let rowsOfPositive: usize = 0;
+export let rowsOfNegative: usize = 0;
+export let countPositive: usize = 0;
+export let countNegative: usize = 0;
+export let activity: usize = 0;
+export let gradientB: usize = 0;
+export let sparsity: usize = 0;
+export let dotLambda: usize = 0;
+export let columnMu: usize = 0;
+
+let top: usize = 0;
+
+function take(bytes: usize): usize {
+  const at = (top + 63) & ~63;
+  top = at + bytes;
+  return at;
+}
+
+/** Lays out the memory for a model, its rows, and up to `rows` rows in flight; everything is zero after it. */
+export function layOut(visible: u32, hidden: u32, count: u32, rows: u32): void {
+  shape(visibleLayer, visible);
+  shape(hiddenLayer, hidden);
+  dataRows = count;
+  capacity = rows;
+  const v = visibleLayer;
+  const h = hiddenLayer;
+  top = __heap_base;
+  W = take(matrixBytes(v, h));
+  transposed = take(matrixBytes(h, v));
+  velocityW = take(matrixBytes(v, h));
+  deltaW = take(matrixBytes(v, h));
+  a = take(v.stride);
+  velocityA = take(v.stride);
+  meanV = take(v.stride);
+  offsetV = take(v.stride);
+  b = take(h.stride);
+  velocityB = take(h.stride);
+  meanH = take(h.stride);
+  offsetH = take(h.stride);
+  activity = take(h.stride);
+  gradientB = take(h.stride);
+  sparsity = take(h.stride);
+  columnMu = take(h.stride);
+  dotLambda = take(<usize>v.units * 16);
+  countPositive = take(<usize>v.units * 4);
+  countNegative = take(<usize>v.units * 4);
+  tables = take(32768);
+  data = take(<usize>count * v.bitStride);
+  order = take(<usize>count * 4);
+  vPositive = take(<usize>rows * v.bitStride);
+  vNegative = take(<usize>rows * v.bitStride);
+  hBits = take(<usize>rows * h.bitStride);
+  chainBits = take(<usize>rows * h.bitStride);
+  hPositive = take(<usize>rows * h.stride);
+  hNegative = take(<usize>rows * h.stride);
+  visibleInputs = take(<usize>rows * v.stride);
+  // Lists are written four entries at a time, so each may run over by three.
+  listStride = ((<usize>max(v.quads, h.quads) * 8 + 8 + 63) & ~63) + 64;
+  lists = take(<usize>rows * listStride);
+  listEnds = take(<usize>rows * 4);
+  rowsOfPositive = take(<usize>rows * v.units * 4);
+  rowsOfNegative = take(<usize>rows * v.units * 4);
+  exchange = take((<usize>visible * hidden + visible + hidden) * 4);
+  const pages = <i32>((top + 0xffff) >>> 16) - memory.size();
+  if (pages > 0 && memory.grow(pages) < 0) unreachable();
+  memory.fill(__heap_base, 0, top - __heap_base);
+  memory.fill(changetype<usize>(state), 0, stateBytes);
+}
