@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type LineChartData,
+  lineChartScales,
+  nearestPoint,
+  type Points,
+  paintLineChart,
+  readOff,
+} from '../../src/chart/paintLineChart';
+import { fakeContext, theme } from './fakeContext';
+
+const points = (x: number[], y: number[]): Points => ({
+  length: x.length,
+  x: Float64Array.from(x),
+  y: Float64Array.from(y),
+});
+const size = { width: 300, height: 150 };
+const rising: LineChartData = {
+  unit: 'updates',
+  series: [
+    { label: 'training', points: points([0, 100, 700], [-25, -20, -18]) },
+    { label: 'held out', points: points([0, 100, 700], [-25, -21, -19]), dash: [5, 3] },
+  ],
+};
+
+describe('lineChartScales', () => {
+  it('lineChartScales(data, size) keeps every point inside the plot', () => {
+    const { x, y, plot } = lineChartScales(rising, size);
+    for (const { points: drawn } of rising.series) {
+      for (let i = 0; i < drawn.length; i++) {
+        expect(x(drawn.x[i])).toBeGreaterThanOrEqual(plot.left);
+        expect(x(drawn.x[i])).toBeLessThanOrEqual(plot.right);
+        expect(y(drawn.y[i])).toBeGreaterThanOrEqual(plot.top);
+        expect(y(drawn.y[i])).toBeLessThanOrEqual(plot.bottom);
+      }
+    }
+  });
+  it('lineChartScales(data, size) makes room for a level that is near, and none for one far off', () => {
+    const near = lineChartScales({ ...rising, levels: [{ label: 'base rate', value: -26 }] }, size);
+    expect(near.y(-26)).toBeLessThanOrEqual(near.plot.bottom);
+    const far = lineChartScales({ ...rising, levels: [{ label: 'best possible', value: 100 }] }, size);
+    expect(far.y(100)).toBeLessThan(0);
+  });
+  it('lineChartScales(data, size) stays finite for one point and for equal values', () => {
+    for (const single of [points([5], [-3]), points([1, 2], [0, 0])]) {
+      const { x, y } = lineChartScales({ unit: 'updates', series: [{ label: 'a', points: single }] }, size);
+      expect(Number.isFinite(x(single.x[0])) && Number.isFinite(y(single.y[0]))).toBe(true);
+    }
+  });
+  it('lineChartScales(data, size) reaches as far as the span', () => {
+    const { x, plot } = lineChartScales({ ...rising, span: [0, 1000] }, size);
+    expect(x(1000)).toBe(plot.right);
+  });
+});
+
+describe('paintLineChart', () => {
+  it('paintLineChart(…) names both curves, and the dashed one is dashed', () => {
+    const { context, texts, named } = fakeContext();
+    paintLineChart(context, rising, size, theme);
+    expect(texts()).toEqual(expect.arrayContaining(['training', 'held out', '700 updates']));
+    expect(named('setLineDash').map(({ args }) => args[0])).toContainEqual([5, 3]);
+  });
+  it('paintLineChart(…) draws a near level and points to one that is out of reach', () => {
+    const { context, texts } = fakeContext();
+    const levels = [
+      { label: 'base rate', value: -25.1 },
+      { label: 'best possible', value: -7.27 },
+    ];
+    paintLineChart(context, { ...rising, levels }, size, theme);
+    expect(texts()).toEqual(expect.arrayContaining(['base rate −25.10', 'best possible −7.27 ↑']));
+  });
+  it('paintLineChart(…) says that it waits while there are no points', () => {
+    const { context, texts } = fakeContext();
+    const data = { unit: 'updates', series: [{ label: 'a', points: points([], []) }], waiting: 'not computed' };
+    paintLineChart(context, data, size, theme);
+    expect(texts()).toEqual(['not computed']);
+  });
+  it('paintLineChart(…) writes what the cursor reads', () => {
+    const { context, texts } = fakeContext();
+    paintLineChart(context, { ...rising, cursor: 100 }, size, theme);
+    expect(texts()).toContain('update 100: training −20.00, held out −21.00');
+  });
+  it('paintLineChart(…) hands only finite places to the canvas', () => {
+    const { context, named } = fakeContext();
+    paintLineChart(context, { ...rising, cursor: 100 }, size, theme);
+    for (const { args } of [...named('lineTo'), ...named('arc'), ...named('fillText')])
+      for (const arg of args) if (typeof arg === 'number') expect(Number.isFinite(arg)).toBe(true);
+  });
+});
+
+describe('reading off', () => {
+  it('nearestPoint(points, x) is the nearer of the two neighbours', () => {
+    const drawn = points([0, 100, 700], [1, 2, 3]);
+    expect([-5, 49, 51, 399, 401, 9000].map((x) => nearestPoint(drawn, x))).toEqual([0, 0, 1, 1, 2, 2]);
+    expect(nearestPoint(points([], []), 3)).toBe(-1);
+  });
+  it('readOff(data, x) leaves out a curve without points, and says when there is none', () => {
+    const data = { unit: 'updates', series: [rising.series[0], { label: 'held out', points: points([], []) }] };
+    expect(readOff(data, 700)).toBe('update 700: training −18.00');
+    expect(readOff({ unit: 'updates', series: [data.series[1]] }, 700)).toBe('nothing measured yet');
+  });
+});
