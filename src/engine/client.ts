@@ -1,19 +1,17 @@
-/** The page's end of the thread: spawns the worker, watches over it, and starts another when it died. */
-import { type Remote, transfer, wrap } from 'comlink';
-import type { KeptRun, RunRequest, RunSummary, SessionApi } from './frame';
+/** The page's end of the thread: spawns the worker, watches over it, and says when it died. */
+import { transfer, wrap } from 'comlink';
+import type { Frame, FrameRequest, SessionApi } from './frame';
 import type { WorkerApi } from './worker';
 
 /** ms between two looks at the worker, and looks without an answer after which it counts as dead. */
 const heartbeat = 2000;
 const patience = 8;
 
-/** A session in a worker. Every call rejects with an Error named `WorkerDied` once that worker is dead. */
+/** A session in a worker of its own. Every call rejects with an Error named `WorkerDied` once that worker is dead. */
 export interface SessionClient extends SessionApi {
   /** Calls `listener` when the worker dies, until the function returned is called. */
   onDeath(listener: (error: Error) => void): () => void;
-  /** Starts another worker, with the run as it was last kept or opened; undefined where there was none. */
-  restart(): Promise<RunSummary | undefined>;
-  /** Ends the worker. */
+  /** Ends the worker; what it has not answered rejects. */
   close(): void;
 }
 
@@ -33,51 +31,36 @@ const page = (globalThis as { document?: { readonly baseURI: string; readonly vi
 const spawnWorker = (): Worker => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
 
 function workerDied(reason: string): Error {
-  const error = new Error(`The thread that trains has stopped: ${reason}`);
+  const error = new Error(`the thread that trains has stopped: ${reason}`);
   error.name = 'WorkerDied';
   return error;
 }
 
-/** One worker and the calls it hasn't answered. */
-class Link {
-  readonly remote: Remote<WorkerApi>;
-  dead?: Error;
-  /** The version of the newest frame. */
-  version = 0;
-  private readonly worker: Worker;
-  private readonly outstanding = new Set<(error: Error) => void>();
-  /** Calls that must be answered soon: all but the pull of an idle session's next frame. */
-  private urgent = 0;
-  private playing = false;
+/** One worker and the calls that it hasn't answered: a call whose peer dies would never settle by itself. */
+class Watch {
+  private dead?: Error;
+  private readonly listeners = new Set<(error: Error) => void>();
+  /** How to reject each call that waits, and whether it is one that must be answered soon. */
+  private readonly outstanding = new Map<(error: Error) => void, boolean>();
   private unanswered = 0;
   private readonly timer: ReturnType<typeof setInterval>;
 
   constructor(
-    options: Required<ClientOptions>,
-    private readonly died: (error: Error) => void,
+    private readonly worker: Worker,
+    private readonly alive: () => Promise<void>,
+    private readonly visible: () => boolean,
   ) {
-    this.worker = options.spawn();
-    this.worker.onerror = (event) => this.bury(event.message || 'it could not be loaded or threw an error');
-    this.worker.onmessageerror = () => this.bury('a message could not be read');
-    this.remote = wrap<WorkerApi>(this.worker);
-    this.timer = setInterval(() => this.look(options.visible()), heartbeat);
-    this.begun = this.call(() => this.remote.begin(options.base));
-    this.begun.catch(() => undefined);
+    worker.onerror = (event) => this.bury(event.message || 'it could not be loaded');
+    worker.onmessageerror = () => this.bury('a message could not be read');
+    this.timer = setInterval(() => this.look(), heartbeat);
   }
 
-  /** Resolves when the kernels are compiled. */
-  readonly begun: Promise<void>;
-
-  /** A call that rejects when the worker dies. */
+  /** `work`, but it rejects when the worker dies. The pull of an idle session's next frame is not `urgent`. */
   call<T>(work: () => Promise<T>, urgent = true): Promise<T> {
     if (this.dead) return Promise.reject(this.dead);
     return new Promise<T>((resolve, reject) => {
-      this.outstanding.add(reject);
-      this.urgent += Number(urgent);
-      const settle = () => {
-        this.outstanding.delete(reject);
-        this.urgent -= Number(urgent);
-      };
+      this.outstanding.set(reject, urgent);
+      const settle = () => this.outstanding.delete(reject);
       work().then(
         (value) => {
           settle();
@@ -91,21 +74,15 @@ class Link {
     });
   }
 
-  async frame(request: Parameters<SessionApi['frame']>[0]): ReturnType<SessionApi['frame']> {
-    // A version of another worker's says nothing here.
-    const after = request.after === this.version ? request.after : 0;
-    const recycle = [...(request.recycle ?? [])];
-    const frame = await this.call(
-      () => this.remote.frame(transfer({ ...request, after, recycle }, recycle)),
-      false,
-    );
-    this.version = frame.version;
-    this.playing = frame.playing;
-    return frame;
+  onDeath(listener: (error: Error) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
-  private look(visible: boolean): void {
-    if (!visible || (this.urgent === 0 && !this.playing)) {
+  /** Counts looks, not time: a laptop that slept or a frozen tab has not looked. */
+  private look(): void {
+    const waiting = [...this.outstanding.values()].includes(true);
+    if (!waiting || !this.visible()) {
       this.unanswered = 0;
       return;
     }
@@ -113,7 +90,7 @@ class Link {
       this.bury(`it gave no sign of life for ${(patience * heartbeat) / 1000} s`);
       return;
     }
-    this.remote.alive().then(
+    this.alive().then(
       () => {
         this.unanswered = 0;
       },
@@ -123,82 +100,52 @@ class Link {
 
   private bury(reason: string): void {
     if (this.dead) return;
-    this.end(workerDied(reason));
-    this.died(this.dead!);
+    const error = workerDied(reason);
+    this.end(error);
+    for (const listener of this.listeners) listener(error);
   }
 
-  /** Ends the worker; what it hasn't answered rejects with `error`. */
   end(error: Error): void {
     this.dead ??= error;
     clearInterval(this.timer);
     this.worker.terminate();
-    for (const reject of this.outstanding) reject(this.dead);
+    for (const reject of this.outstanding.keys()) reject(this.dead);
     this.outstanding.clear();
   }
 }
 
 /** Spawns a worker with a session in it. */
 export function openSession(options: ClientOptions = {}): SessionClient {
-  const listeners = new Set<(error: Error) => void>();
-  const settings: Required<ClientOptions> = {
-    spawn: options.spawn ?? spawnWorker,
-    base: options.base ?? page?.baseURI ?? import.meta.url,
-    visible: options.visible ?? (() => page?.visibilityState !== 'hidden'),
-  };
-  const spawn = () =>
-    new Link(settings, (error) => {
-      for (const listener of listeners) listener(error);
-    });
-  let link = spawn();
-  let kept: KeptRun | undefined;
-  let request: RunRequest | undefined;
-  /** Remembers what `restart` would open. */
-  const opened = (what: { kept?: KeptRun; request?: RunRequest }) => {
-    kept = what.kept;
-    request = what.request;
+  const worker = (options.spawn ?? spawnWorker)();
+  const remote = wrap<WorkerApi>(worker);
+  const visible = options.visible ?? (() => page?.visibilityState !== 'hidden');
+  const watch = new Watch(worker, () => remote.alive(), visible);
+  // What goes wrong here is said by every call that follows.
+  watch.call(() => remote.begin(options.base ?? page?.baseURI ?? import.meta.url)).catch(() => undefined);
+  let playing = false;
+  const frame = async ({ after, wants, recycle = [] }: FrameRequest): Promise<Frame> => {
+    const buffers = [...recycle];
+    const request = transfer({ after, wants, recycle: buffers }, buffers);
+    const answer = await watch.call(() => remote.frame(request), playing);
+    playing = answer.playing;
+    return answer;
   };
   return {
-    open: async (wanted) => {
-      const summary = await link.call(() => link.remote.open(wanted));
-      opened({ request: wanted });
-      return summary;
-    },
-    configure: (changes) => link.call(() => link.remote.configure(changes)),
-    play: () => link.call(() => link.remote.play()),
-    pause: () => link.call(() => link.remote.pause()),
-    step: (grain) => link.call(() => link.remote.step(grain)),
-    frame: (wanted) => link.frame(wanted),
-    showChains: (view) => link.call(() => link.remote.showChains(view)),
-    goBack: (checkpoint) => link.call(() => link.remote.goBack(checkpoint)),
-    undo: () => link.call(() => link.remote.undo()),
-    readFile: (file, name, threshold) => link.call(() => link.remote.readFile(file, name, threshold)),
-    saveModel: () => link.call(() => link.remote.saveModel()),
-    openModel: async (model) => {
-      const answer = await link.call(() => link.remote.openModel(model));
-      opened({ request: answer.request });
-      return answer;
-    },
-    keep: async () => {
-      const run = await link.call(() => link.remote.keep());
-      kept = run;
-      return run;
-    },
-    resume: async (run) => {
-      const summary = await link.call(() => link.remote.resume(run));
-      opened({ kept: run, request: run.request });
-      return summary;
-    },
-    onDeath: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    restart: async () => {
-      link.end(workerDied('another was started'));
-      link = spawn();
-      const [lastKept, lastRequest] = [kept, request];
-      if (lastKept) return link.call(() => link.remote.resume(lastKept));
-      return lastRequest && link.call(() => link.remote.open(lastRequest));
-    },
-    close: () => link.end(workerDied('it was closed')),
+    frame,
+    open: (request) => watch.call(() => remote.open(request)),
+    configure: (changes) => watch.call(() => remote.configure(changes)),
+    play: () => watch.call(() => remote.play()),
+    pause: () => watch.call(() => remote.pause()),
+    step: (grain) => watch.call(() => remote.step(grain)),
+    showChains: (view) => watch.call(() => remote.showChains(view)),
+    goBack: (checkpoint) => watch.call(() => remote.goBack(checkpoint)),
+    undo: () => watch.call(() => remote.undo()),
+    readFile: (file, name, threshold) => watch.call(() => remote.readFile(file, name, threshold)),
+    saveModel: () => watch.call(() => remote.saveModel()),
+    openModel: (model) => watch.call(() => remote.openModel(model)),
+    keep: () => watch.call(() => remote.keep()),
+    resume: (kept) => watch.call(() => remote.resume(kept)),
+    onDeath: (listener) => watch.onDeath(listener),
+    close: () => watch.end(workerDied('it was closed')),
   };
 }
