@@ -67,8 +67,12 @@ describe('tables', () => {
   });
   it('divergingTable(…) darkens steadily on both sides of zero', () => {
     for (let i = 1; i <= 126; i++) {
-      expect(lightness(signed[zeroIndex + i + 1])).toBeLessThanOrEqual(lightness(signed[zeroIndex + i]) + 0.6);
-      expect(lightness(signed[zeroIndex - i - 1])).toBeLessThanOrEqual(lightness(signed[zeroIndex - i]) + 0.6);
+      expect(lightness(signed[zeroIndex + i + 1])).toBeLessThanOrEqual(
+        lightness(signed[zeroIndex + i]) + 0.6,
+      );
+      expect(lightness(signed[zeroIndex - i - 1])).toBeLessThanOrEqual(
+        lightness(signed[zeroIndex - i]) + 0.6,
+      );
     }
   });
   it('sequentialTable(…) runs from the first colour to the second', () => {
@@ -85,12 +89,16 @@ describe('tables', () => {
 describe('indices', () => {
   it('divergingIndex(value, limit) is symmetric about zero and stays in the table', () => {
     fc.assert(
-      fc.property(fc.double({ noNaN: true }), fc.double({ min: 1e-3, max: 1e3, noNaN: true }), (value, limit) => {
-        const index = divergingIndex(value, limit);
-        expect(index).toBeGreaterThanOrEqual(1);
-        expect(index).toBeLessThanOrEqual(255);
-        expect(Math.abs(index + divergingIndex(-value, limit) - 2 * zeroIndex)).toBeLessThanOrEqual(1);
-      }),
+      fc.property(
+        fc.double({ noNaN: true }),
+        fc.double({ min: 1e-3, max: 1e3, noNaN: true }),
+        (value, limit) => {
+          const index = divergingIndex(value, limit);
+          expect(index).toBeGreaterThanOrEqual(1);
+          expect(index).toBeLessThanOrEqual(255);
+          expect(Math.abs(index + divergingIndex(-value, limit) - 2 * zeroIndex)).toBeLessThanOrEqual(1);
+        },
+      ),
     );
     expect([divergingIndex(0, 2), divergingIndex(2, 2), divergingIndex(-2, 2)]).toEqual([128, 255, 1]);
     expect([divergingIndex(Infinity, 2), divergingIndex(-Infinity, 2)]).toEqual([255, 1]);

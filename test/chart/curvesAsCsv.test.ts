@@ -17,7 +17,7 @@ it('curvesAsCsv(data) quotes names that would break a line apart', () => {
   expect(curvesAsCsv({ unit: 'updates', series: [series('a, "b"', [], [])] })).toBe('updates,"a, ""b"""\n');
 });
 it('curvesAsCsv(data) keeps every digit', () => {
-  const value = -18.423100000000001;
+  const value = -18.4 - 0.1 / 3;
   const text = curvesAsCsv({ unit: 'updates', series: [series('a', [1], [value])] });
   expect(Number(text.split('\n')[1]!.split(',')[1])).toBe(value);
 });

@@ -29,13 +29,25 @@ describe('numbers as text', () => {
     ]);
   });
   it('formatValue(value) never writes a hyphen for a minus', () => {
-    fc.assert(fc.property(fc.double(), fc.nat(7), (value, digits) => !formatValue(value, digits).includes('-')));
+    fc.assert(
+      fc.property(fc.double(), fc.nat(7), (value, digits) => !formatValue(value, digits).includes('-')),
+    );
   });
   it('formatSigned(value) shows the sign of what is not zero', () => {
-    expect([formatSigned(2.1, 1), formatSigned(-2.1, 1), formatSigned(0, 1)]).toEqual(['+2.1', '−2.1', '0.0']);
+    expect([formatSigned(2.1, 1), formatSigned(-2.1, 1), formatSigned(0, 1)]).toEqual([
+      '+2.1',
+      '−2.1',
+      '0.0',
+    ]);
   });
   it('formatProbability(value) has two places always', () => {
-    expect([0, 1e-9, 0.875, 1, Number.NaN].map(formatProbability)).toEqual(['0.00', '0.00', '0.88', '1.00', '–']);
+    expect([0, 1e-9, 0.875, 1, Number.NaN].map(formatProbability)).toEqual([
+      '0.00',
+      '0.00',
+      '0.88',
+      '1.00',
+      '–',
+    ]);
   });
   it('formatCount(value) sets thousands apart', () => {
     expect([formatCount(1741), formatCount(Number.NaN)]).toEqual(['1,741', '–']);

@@ -71,7 +71,11 @@ describe('paintLineChart', () => {
   });
   it('paintLineChart(…) says that it waits while there are no points', () => {
     const { context, texts } = fakeContext();
-    const data = { unit: 'updates', series: [{ label: 'a', points: points([], []) }], waiting: 'not computed' };
+    const data = {
+      unit: 'updates',
+      series: [{ label: 'a', points: points([], []) }],
+      waiting: 'not computed',
+    };
     paintLineChart(context, data, size, theme);
     expect(texts()).toEqual(['not computed']);
   });
@@ -95,7 +99,10 @@ describe('reading off', () => {
     expect(nearestPoint(points([], []), 3)).toBe(-1);
   });
   it('readOff(data, x) leaves out a curve without points, and says when there is none', () => {
-    const data = { unit: 'updates', series: [rising.series[0], { label: 'held out', points: points([], []) }] };
+    const data = {
+      unit: 'updates',
+      series: [rising.series[0], { label: 'held out', points: points([], []) }],
+    };
     expect(readOff(data, 700)).toBe('update 700: training −18.00');
     expect(readOff({ unit: 'updates', series: [data.series[1]] }, 700)).toBe('nothing measured yet');
   });

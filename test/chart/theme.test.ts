@@ -9,7 +9,10 @@ const css = readFileSync(new URL('../../src/app/tokens.css', import.meta.url), '
 function rolesOf(selector: string): Record<ColourRole, string> {
   const block = css.slice(css.indexOf(selector)).split('}')[0]!;
   return Object.fromEntries(
-    Object.keys(colourRoles).map((role) => [role, new RegExp(`--${role}:\\s*([^;]+);`).exec(block)?.[1] ?? '']),
+    Object.keys(colourRoles).map((role) => [
+      role,
+      new RegExp(`--${role}:\\s*([^;]+);`).exec(block)?.[1] ?? '',
+    ]),
   ) as Record<ColourRole, string>;
 }
 
@@ -29,7 +32,8 @@ function contrast(one: string, other: string): number {
 describe.each([':root {', '[data-theme="dark"] {'])('the colours of %s', (selector) => {
   const roles = rolesOf(selector);
   it('makeTheme(roles) reads every role', () => {
-    for (const role of Object.keys(colourRoles) as ColourRole[]) expect(() => parseColour(roles[role])).not.toThrow();
+    for (const role of Object.keys(colourRoles) as ColourRole[])
+      expect(() => parseColour(roles[role])).not.toThrow();
   });
   it('small text reaches the contrast of WCAG AA on paper and card', () => {
     for (const role of ['ink', 'soft', 'accent', 'data', 'model', 'warn'] as const)
@@ -37,7 +41,8 @@ describe.each([':root {', '[data-theme="dark"] {'])('the colours of %s', (select
         expect(contrast(roles[role], roles[ground]), `${role} on ${ground}`).toBeGreaterThanOrEqual(4.5);
   });
   it('both ends of the signed scale stand out from its middle as graphics must', () => {
-    for (const role of ['pos', 'neg'] as const) expect(contrast(roles[role], roles.card)).toBeGreaterThanOrEqual(3);
+    for (const role of ['pos', 'neg'] as const)
+      expect(contrast(roles[role], roles.card)).toBeGreaterThanOrEqual(3);
   });
   it('makeTheme(roles) starts every table at the card', () => {
     const theme = makeTheme(roles, 'sans-serif');

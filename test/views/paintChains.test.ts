@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { keptUnits } from '../../src/views/keptUnits';
+import { chainAt, fillFilms, paintChains, stripLayout } from '../../src/views/paintChains';
+import { fakeContext, fakeRaster, theme } from '../chart/fakeContext';
+
+// 2 chains of 5 states of 3 × 2 pixels, of which 5 are units
+const shape = { rows: 3, columns: 2 };
+const [count, length, visible] = [2, 5, 5];
+const films = Uint8Array.from({ length: count * length * visible }, (_, k) => Number((k * 7) % 3 === 0));
+const data = { films, count, length, visible, shape };
+const size = { width: 400, height: 120 };
+
+describe('fillFilms', () => {
+  it('fillFilms(…) takes the newest states of every chain, in order', () => {
+    const shown = 3;
+    const pixels = new Uint32Array(count * shown * 6);
+    fillFilms(pixels, data, shown, theme);
+    for (let chain = 0; chain < count; chain++)
+      for (let state = 0; state < shown; state++)
+        for (let i = 0; i < visible; i++) {
+          const on = films[(chain * length + length - shown + state) * visible + i];
+          expect(pixels[(chain * shown + state) * 6 + i]).toBe(theme.probability[on ? 255 : 1]);
+        }
+  });
+  it('fillFilms(…) draws kept pixels in the data’s colour', () => {
+    const pixels = new Uint32Array(count * length * 6);
+    const all = { ...data, films: films.map(() => 1), kept: Uint8Array.of(1, 0, 0, 0, 1) };
+    fillFilms(pixels, all, length, theme);
+    const [green, ink] = [theme.fromData[255], theme.probability[255]];
+    expect([...pixels.slice(0, 6)]).toEqual([green, ink, ink, ink, green, 0]);
+  });
+});
+
+describe('stripLayout', () => {
+  it('stripLayout(…) keeps every picture inside and apart', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 16 }), fc.integer({ min: 1, max: 96 }), (chains, states) => {
+        const layout = stripLayout(chains, states, { rows: 8, columns: 8 }, { width: 600, height: 130 });
+        expect(layout.shown).toBeGreaterThanOrEqual(1);
+        expect(layout.shown).toBeLessThanOrEqual(states);
+        expect(layout.left + (layout.shown - 1) * layout.step + layout.width).toBeLessThanOrEqual(600);
+        if (layout.shown > 1) expect(layout.step).toBeGreaterThanOrEqual(layout.width);
+        expect(chains * layout.rowStep).toBeLessThanOrEqual(130.001);
+      }),
+    );
+  });
+});
+
+describe('chainAt', () => {
+  it('chainAt(…) finds chain, state and pixel', () => {
+    const layout = stripLayout(count, length, shape, size);
+    for (let column = 0; column < layout.shown; column++) {
+      const x = layout.left + column * layout.step + layout.width * 0.75;
+      const y = layout.rowStep + layout.height * 0.5;
+      expect(chainAt(data, size, x, y)).toEqual({
+        chain: 1,
+        state: length - layout.shown + column,
+        pixel: 3,
+      });
+    }
+  });
+  it('chainAt(…) knows the gaps and the pixel that is no unit', () => {
+    const { left, width, height } = stripLayout(count, length, shape, size);
+    expect(chainAt(data, size, left - 5, 3)).toBeUndefined();
+    expect(chainAt(data, size, left + width + 1, 3)).toBeUndefined();
+    expect(chainAt(data, size, left + 0.75 * width, 0.9 * height)).toBeUndefined();
+  });
+});
+
+describe('paintChains', () => {
+  it('paintChains(…) draws every state shown, and frames the newest as the machine’s', () => {
+    const { context, named, texts } = fakeContext();
+    paintChains(context, data, size, theme, fakeRaster().raster);
+    const { shown } = stripLayout(count, length, shape, size);
+    expect(named('drawImage')).toHaveLength(count * shown);
+    const frames = named('strokeRect').map(({ strokeStyle }) => strokeStyle);
+    expect(frames.filter((colour) => colour === theme.model)).toHaveLength(count);
+    expect(frames[shown - 1]).toBe(theme.model);
+    expect(texts()).toEqual(['1', '2']);
+  });
+});
+
+describe('keptUnits', () => {
+  it('keptUnits(…) keeps the upper or left half, the middle one included, or every second pixel', () => {
+    const three = { rows: 3, columns: 3 };
+    expect([...keptUnits(9, three, 'upper half')]).toEqual([1, 1, 1, 1, 1, 1, 0, 0, 0]);
+    expect([...keptUnits(9, three, 'left half')]).toEqual([1, 1, 0, 1, 1, 0, 1, 1, 0]);
+    expect([...keptUnits(8, three, 'every second pixel')]).toEqual([1, 0, 1, 0, 1, 0, 1, 0]);
+  });
+});

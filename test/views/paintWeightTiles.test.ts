@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { divergingIndex } from '../../src/chart/colours';
+import {
+  fillTiles,
+  paintWeightTiles,
+  type TileData,
+  tileAt,
+  tileLayout,
+  tilesPerPage,
+} from '../../src/views/paintWeightTiles';
+import { fakeContext, fakeRaster, theme } from '../chart/fakeContext';
+
+// 5 × 3 pixels of which 13 are units, 7 hidden: no two numbers alike
+const shape = { rows: 5, columns: 3 };
+const [visible, hidden] = [13, 7];
+const W = Float32Array.from({ length: visible * hidden }, (_, k) => (k - 40) / 17);
+const data: TileData = { W, visible, hidden, shape, first: 2, count: 4, limit: 2 };
+const size = { width: 640, height: 210 };
+
+describe('fillTiles', () => {
+  it('fillTiles(…) lays W_ij out at pixel i of the tile of unit j', () => {
+    const stride = (shape.rows + 1) * shape.columns;
+    const pixels = new Uint32Array(stride * data.count);
+    fillTiles(pixels, data, theme.signed);
+    for (let tile = 0; tile < data.count; tile++)
+      for (let i = 0; i < visible; i++) {
+        const weight = W[i * hidden + data.first + tile];
+        expect(pixels[tile * stride + i]).toBe(theme.signed[divergingIndex(weight, 2)]);
+      }
+  });
+  it('fillTiles(…) leaves what is no unit clear', () => {
+    const stride = (shape.rows + 1) * shape.columns;
+    const pixels = new Uint32Array(stride * data.count).fill(77);
+    fillTiles(pixels, data, theme.signed);
+    for (let tile = 0; tile < data.count; tile++)
+      expect([...pixels.slice(tile * stride + visible, (tile + 1) * stride)]).toEqual([0, 0, 0, 0, 0]);
+  });
+  it('fillTiles(…) agrees with divergingIndex for every number there is', () => {
+    fc.assert(
+      fc.property(fc.float(), fc.double({ min: 1e-2, max: 1e2, noNaN: true }), (weight, limit) => {
+        const pixels = new Uint32Array(2);
+        const single = {
+          ...data,
+          W: Float32Array.of(weight),
+          visible: 1,
+          hidden: 1,
+          first: 0,
+          count: 1,
+          limit,
+        };
+        fillTiles(
+          pixels,
+          { ...single, shape: { rows: 1, columns: 1 } },
+          Uint32Array.from({ length: 256 }, (_, i) => i),
+        );
+        expect(Math.abs(pixels[0] - divergingIndex(weight, limit))).toBeLessThanOrEqual(1);
+        if (Number.isNaN(weight)) expect(pixels[0]).toBe(0);
+        else expect(pixels[0]).toBeGreaterThan(0);
+      }),
+    );
+  });
+});
+
+describe('tileLayout', () => {
+  it('tileLayout(…) fits all tiles, of the shape’s proportions, into the size', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 300 }),
+        fc.integer({ min: 1, max: 32 }),
+        fc.integer({ min: 1, max: 32 }),
+        (count, rows, columns) => {
+          const layout = tileLayout(count, { rows, columns }, { width: 800, height: 600 });
+          expect(layout.across * layout.down).toBeGreaterThanOrEqual(count);
+          expect(layout.left + layout.across * (layout.width + layout.gap) - layout.gap).toBeLessThanOrEqual(
+            800.001,
+          );
+          expect(layout.top + layout.down * (layout.height + layout.gap) - layout.gap).toBeLessThanOrEqual(
+            600.001,
+          );
+          expect(layout.width / layout.height).toBeCloseTo(columns / rows, 6);
+        },
+      ),
+    );
+  });
+  it('tilesPerPage(…) shows all of a small machine and some of a large one', () => {
+    expect(tilesPerPage(16, { rows: 8, columns: 8 }, size)).toBe(16);
+    const page = tilesPerPage(1024, { rows: 28, columns: 28 }, size);
+    expect(page).toBeGreaterThan(200);
+    expect(page).toBeLessThan(1024);
+    expect(tileLayout(page, { rows: 28, columns: 28 }, size).height).toBeGreaterThanOrEqual(17.9);
+    expect(tilesPerPage(1024, { rows: 28, columns: 28 }, { width: 0, height: 0 })).toBe(1);
+  });
+});
+
+describe('tileAt', () => {
+  const layout = tileLayout(data.count, shape, size);
+  it('tileAt(…) finds the unit and pixel whose place it is given', () => {
+    for (let tile = 0; tile < data.count; tile++)
+      for (let pixel = 0; pixel < visible; pixel++) {
+        const column = tile % layout.across;
+        const row = Math.floor(tile / layout.across);
+        const x =
+          layout.left + column * (layout.width + layout.gap) + ((pixel % 3) + 0.5) * (layout.width / 3);
+        const y =
+          layout.top +
+          row * (layout.height + layout.gap) +
+          (Math.floor(pixel / 3) + 0.5) * (layout.height / 5);
+        expect(tileAt(layout, data, x, y)).toEqual({ unit: data.first + tile, pixel });
+      }
+  });
+  it('tileAt(…) knows the gaps, the outside, and places in a tile that are no unit', () => {
+    expect(tileAt(layout, data, layout.left + layout.width + 1, layout.top + 5)).toBeUndefined();
+    expect(tileAt(layout, data, -20, 5)).toBeUndefined();
+    expect(tileAt(layout, data, 639, 209)).toBeUndefined();
+    const corner = tileAt(layout, data, layout.left + layout.width - 1, layout.top + layout.height - 1);
+    expect(corner).toEqual({ unit: 2 });
+  });
+});
+
+describe('paintWeightTiles', () => {
+  it('paintWeightTiles(…) draws every tile of the page from one image', () => {
+    const { context, named } = fakeContext();
+    const { raster, commits } = fakeRaster();
+    paintWeightTiles(context, data, size, theme, raster);
+    expect(commits()).toBe(1);
+    expect([raster.width, raster.height]).toEqual([3, 6 * 4]);
+    expect(named('drawImage').map(({ args }) => args[2])).toEqual([0, 6, 12, 18]);
+    expect(named('strokeRect')).toEqual([]);
+  });
+  it('paintWeightTiles(…) frames the lit unit, if it is on this page, and the lit pixel in every tile', () => {
+    const lit = fakeContext();
+    paintWeightTiles(lit.context, { ...data, litUnit: 3, litPixel: 4 }, size, theme, fakeRaster().raster);
+    expect(lit.named('strokeRect')).toHaveLength(1 + data.count);
+    expect(lit.named('strokeRect').every(({ strokeStyle }) => strokeStyle === theme.accent)).toBe(true);
+    const elsewhere = fakeContext();
+    paintWeightTiles(elsewhere.context, { ...data, litUnit: 6 }, size, theme, fakeRaster().raster);
+    expect(elsewhere.named('strokeRect')).toEqual([]);
+  });
+});
