@@ -97,10 +97,10 @@ function writeModel(wasm: Exports, model: Parameters): void {
   const hiddenFirst = enumeratesHidden(model);
   const [enumerated, other] = hiddenFirst ? [hidden, visible] : [visible, hidden];
   const stride = wasm.weightStride();
-  const weights = new Float64Array(wasm.memory.buffer, wasm.weightsAddress(), other * stride);
+  const weights = new Float64Array(wasm.memory.buffer, wasm.weightsAddress(), enumerated * stride);
   for (let i = 0; i < other; i++) {
     for (let k = 0; k < enumerated; k++) {
-      weights[i * stride + k] = W[hiddenFirst ? i * hidden + k : k * hidden + i];
+      weights[k * stride + i] = W[hiddenFirst ? i * hidden + k : k * hidden + i];
     }
   }
   new Float64Array(wasm.memory.buffer, wasm.otherBiasAddress(), other).set(hiddenFirst ? a : b);

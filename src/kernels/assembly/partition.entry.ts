@@ -6,18 +6,19 @@
 import { fillInnerSums, fillRowSums, walkLogChunk, walkLogMeans } from './partitionLog';
 import { foldInner, normaliseMeans, walkMeans } from './partitionMeans';
 import {
-  bits,
   chunkBits,
   enumeratedBias,
   freeBits,
   jointMeans,
   otherBias,
   planFor,
+  stride,
   unitMeans,
   weights,
 } from './partitionPlan';
 import { clearTotal, logTotal, mergeSum } from './partitionSum';
-import { choosePrecision, fillInnerTables, fillRowTables } from './partitionTables';
+import { choosePrecision } from './partitionRange';
+import { fillInnerTables, fillRowTables } from './partitionTables';
 import { walkChunk } from './partitionWalk';
 
 let precision: i32 = 0;
@@ -27,12 +28,12 @@ let filled: i64 = -1;
 export function prepare(n: i32, m: i32, means: bool): void {
   planFor(n, m, means);
 }
-/** f64 [m][stride], zero on entry. */
+/** f64 [n][stride], zero on entry. */
 export function weightsAddress(): usize {
   return weights;
 }
 export function weightStride(): i32 {
-  return bits;
+  return stride;
 }
 export function otherBiasAddress(): usize {
   return otherBias;
@@ -68,8 +69,7 @@ export function start(asked: i32): i32 {
 function fillRows(chunk: i64): void {
   if (chunk == filled) return;
   filled = chunk;
-  if (precision == 0) fillRowTables<f32>(chunk);
-  else if (precision == 1) fillRowTables<f64>(chunk);
+  if (precision < 2) fillRowTables(chunk);
   else fillRowSums(chunk);
 }
 

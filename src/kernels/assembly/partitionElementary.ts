@@ -75,7 +75,16 @@ export function log(x: f64): f64 {
   const s = (m - 1) / (m + 1);
   const z = s * s;
   let y: f64 = 1.0 / 23.0;
-  for (let odd: f64 = 21; odd > 1; odd -= 2) y = y * z + 1.0 / odd;
+  y = y * z + 1.0 / 21.0;
+  y = y * z + 1.0 / 19.0;
+  y = y * z + 1.0 / 17.0;
+  y = y * z + 1.0 / 15.0;
+  y = y * z + 1.0 / 13.0;
+  y = y * z + 1.0 / 11.0;
+  y = y * z + 1.0 / 9.0;
+  y = y * z + 1.0 / 7.0;
+  y = y * z + 1.0 / 5.0;
+  y = y * z + 1.0 / 3.0;
   return k * LN2_HIGH + (2 * s + (2 * s * z * y + k * LN2_LOW));
 }
 
@@ -91,29 +100,64 @@ export function logOfScaled(m: f64, k: f64): f64 {
   return k * LN2_HIGH + (log(m) + k * LN2_LOW);
 }
 
-/** e^x for x ≤ 0, two lanes. */
+/**
+ * The constants of `expNegativeLanes`, each twice: the bound, log2 e, ln 2 in two parts, 1/13! … 1/3!. From
+ * memory, since V8 builds a vector constant anew at every use.
+ */
+const LANES = memory.data<f64>([
+  -708.5, -708.5, 1.4426950408889634, 1.4426950408889634,
+  6.93147180369123816490e-1, 6.93147180369123816490e-1, 1.90821492927058770002e-10, 1.90821492927058770002e-10,
+  1.6059043836821613e-10, 1.6059043836821613e-10, // 1/13!
+  2.08767569878681e-09, 2.08767569878681e-09, // 1/12!
+  2.505210838544172e-08, 2.505210838544172e-08, // 1/11!
+  2.755731922398589e-07, 2.755731922398589e-07, // 1/10!
+  2.7557319223985893e-06, 2.7557319223985893e-06, // 1/9!
+  2.48015873015873e-05, 2.48015873015873e-05, // 1/8!
+  0.0001984126984126984, 0.0001984126984126984, // 1/7!
+  0.001388888888888889, 0.001388888888888889, // 1/6!
+  0.008333333333333333, 0.008333333333333333, // 1/5!
+  0.041666666666666664, 0.041666666666666664, // 1/4!
+  0.16666666666666666, 0.16666666666666666, // 1/3!
+  0.5, 0.5, 1, 1, 4503599627371519, 4503599627371519, // 1/2!, 1, 2^52 + 1023
+], 16);
+
+/** e^x for x ≤ 0, two lanes; below −708 it is e^−708. */
 // @ts-ignore: decorator
 @inline
 export function expNegativeLanes(x: v128): v128 {
-  // Below −745 the result is 0 in any case; the bound keeps the exponent within its field.
-  const bounded = f64x2.max(x, f64x2.splat(-708.5));
-  const k = f64x2.nearest(f64x2.mul(bounded, f64x2.splat(LOG2E)));
-  const r = f64x2.sub(f64x2.sub(bounded, f64x2.mul(k, f64x2.splat(LN2_HIGH))), f64x2.mul(k, f64x2.splat(LN2_LOW)));
-  let y = f64x2.splat(1.0 / 6227020800.0);
-  y = f64x2.add(f64x2.mul(y, r), f64x2.splat(1.0 / 479001600.0));
-  y = f64x2.add(f64x2.mul(y, r), f64x2.splat(1.0 / 39916800.0));
-  y = f64x2.add(f64x2.mul(y, r), f64x2.splat(1.0 / 3628800.0));
-  y = f64x2.add(f64x2.mul(y, r), f64x2.splat(1.0 / 362880.0));
-  y = f64x2.add(f64x2.mul(y, r), f64x2.splat(1.0 / 40320.0));
-  y = f64x2.add(f64x2.mul(y, r), f64x2.splat(1.0 / 5040.0));
-  y = f64x2.add(f64x2.mul(y, r), f64x2.splat(1.0 / 720.0));
-  y = f64x2.add(f64x2.mul(y, r), f64x2.splat(1.0 / 120.0));
-  y = f64x2.add(f64x2.mul(y, r), f64x2.splat(1.0 / 24.0));
-  y = f64x2.add(f64x2.mul(y, r), f64x2.splat(1.0 / 6.0));
-  y = f64x2.add(f64x2.mul(y, r), f64x2.splat(0.5));
-  y = f64x2.add(f64x2.mul(y, r), f64x2.splat(1.0));
-  y = f64x2.add(f64x2.mul(y, r), f64x2.splat(1.0));
-  return f64x2.mul(y, powerLanes<f64>(k));
+  const bounded = f64x2.pmax(x, v128.load(LANES));
+  const k = f64x2.nearest(f64x2.mul(bounded, v128.load(LANES, 16)));
+  return f64x2.mul(expReducedLanes(bounded, k), i64x2.shl(f64x2.add(k, v128.load(LANES, 272)), 52));
+}
+
+/** e^x · 2^−shift, two lanes, for whole shift and a result below 2^1023; 0 where it is below the normal range. */
+// @ts-ignore: decorator
+@inline
+export function expLanes(x: v128, shift: v128): v128 {
+  const bounded = f64x2.pmax(x, f64x2.splat(-700000));
+  const k = f64x2.nearest(f64x2.mul(bounded, v128.load(LANES, 16)));
+  return f64x2.mul(expReducedLanes(bounded, k), powerLanes<f64>(f64x2.sub(k, shift)));
+}
+
+/** e^(x − k ln 2), two lanes. */
+// @ts-ignore: decorator
+@inline
+function expReducedLanes(x: v128, k: v128): v128 {
+  const r = f64x2.sub(f64x2.sub(x, f64x2.mul(k, v128.load(LANES, 32))), f64x2.mul(k, v128.load(LANES, 48)));
+  let y = f64x2.add(f64x2.mul(v128.load(LANES, 64), r), v128.load(LANES, 80));
+  y = f64x2.add(f64x2.mul(y, r), v128.load(LANES, 96));
+  y = f64x2.add(f64x2.mul(y, r), v128.load(LANES, 112));
+  y = f64x2.add(f64x2.mul(y, r), v128.load(LANES, 128));
+  y = f64x2.add(f64x2.mul(y, r), v128.load(LANES, 144));
+  y = f64x2.add(f64x2.mul(y, r), v128.load(LANES, 160));
+  y = f64x2.add(f64x2.mul(y, r), v128.load(LANES, 176));
+  y = f64x2.add(f64x2.mul(y, r), v128.load(LANES, 192));
+  y = f64x2.add(f64x2.mul(y, r), v128.load(LANES, 208));
+  y = f64x2.add(f64x2.mul(y, r), v128.load(LANES, 224));
+  y = f64x2.add(f64x2.mul(y, r), v128.load(LANES, 240));
+  y = f64x2.add(f64x2.mul(y, r), v128.load(LANES, 256));
+  y = f64x2.add(f64x2.mul(y, r), v128.load(LANES, 256));
+  return y;
 }
 
 /**
@@ -127,7 +171,7 @@ export function powerLanes<T>(k: v128): v128 {
     return i32x4.shl(i32x4.add(i32x4.max_s(k, i32x4.splat(-127)), i32x4.splat(127)), 23);
   }
   // Adding 2^52 puts the whole number into the low bits of the mantissa.
-  return i64x2.shl(f64x2.add(f64x2.max(k, f64x2.splat(-1023)), f64x2.splat(4503599627370496.0 + 1023.0)), 52);
+  return i64x2.shl(f64x2.add(f64x2.pmax(k, f64x2.splat(-1023)), f64x2.splat(4503599627370496.0 + 1023.0)), 52);
 }
 
 /** The exponents of positive normal numbers, in the representation of `powerLanes`. */

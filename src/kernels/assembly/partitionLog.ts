@@ -15,11 +15,11 @@ import {
   otherBias,
   rowBits,
   rowMantissas,
-  rowTable,
+  logRowSums,
   units,
+  weightOf,
 } from './partitionPlan';
 import { addTerm, clearSum, totalExponent, totalMantissa } from './partitionSum';
-import { weightOf } from './partitionTables';
 
 /** The product of up to 1,024 factors in 1..2 starts here, so that it stays in range. */
 const START: f64 = 7.458340731200207e-155; // 2^-512
@@ -44,7 +44,7 @@ export function fillInnerSums(): void {
   }
 }
 
-/** α_i[A] as [row][unit] in rowTable, d_A·A in rowMantissas. */
+/** α_i[A] as [row][unit] in logRowSums, d_A·A in rowMantissas. */
 export function fillRowSums(chunk: i64): void {
   for (let row: usize = 0; row < <usize>1 << rowBits; row++) {
     const state = (chunk << rowBits) | <i64>row;
@@ -56,7 +56,7 @@ export function fillRowSums(chunk: i64): void {
     for (let i = 0; i < units; i++) {
       let sum: f64 = 0;
       for (let k = innerBits; k < bits; k++) if ((state >> (k - innerBits)) & 1) sum += weightOf(i, k);
-      store<f64>(rowTable + ((row * units + i) << 3), sum);
+      store<f64>(logRowSums + ((row * units + i) << 3), sum);
     }
   }
 }
@@ -72,7 +72,7 @@ function softplusPair(alpha: usize, beta: usize): void {
   let product = f64x2.splat(START);
   for (let i = 0; i < units; i++) {
     const x = f64x2.add(v128.load64_splat(alpha), v128.load(beta));
-    high = f64x2.add(high, f64x2.max(x, zero));
+    high = f64x2.add(high, f64x2.pmax(x, zero));
     product = f64x2.mul(product, f64x2.add(one, expNegativeLanes(f64x2.neg(f64x2.abs(x)))));
     alpha += 8;
     beta += 16;
@@ -97,7 +97,7 @@ function addLog(x: f64): void {
 export function walkLogChunk(): void {
   clearSum();
   for (let row: usize = 0; row < <usize>1 << rowBits; row++) {
-    const alpha = rowTable + ((row * units) << 3);
+    const alpha = logRowSums + ((row * units) << 3);
     for (let s: usize = 0; s < <usize>1 << innerBits; s += 2) {
       softplusPair(alpha, innerTable + ((s * units) << 3));
       addLog(logWeight(f64x2.extract_lane(largest, 0), f64x2.extract_lane(products, 0), row, s));
@@ -120,7 +120,7 @@ export function walkLogMeans(chunk: i64): void {
   const zero = f64x2.splat(0);
   const one = f64x2.splat(1);
   for (let row: usize = 0; row < <usize>1 << rowBits; row++) {
-    const alpha = rowTable + ((row * units) << 3);
+    const alpha = logRowSums + ((row * units) << 3);
     const ofRow = chunkMeans + ((row * width) << 3);
     for (let s: usize = 0; s < <usize>1 << innerBits; s += 2) {
       const beta = innerTable + ((s * units) << 3);

@@ -25,6 +25,7 @@ import {
   units,
 } from './partitionPlan';
 import { totalExponent, totalMantissa } from './partitionSum';
+import { fillBlock } from './partitionTables';
 import { blockInGroups } from './partitionWalk';
 
 /** A block none of whose states is as probable as this adds less than 2^-50 in all. */
@@ -38,7 +39,8 @@ export function walkMeans<T>(chunk: i64): void {
   const meanBytes = <usize>(units + 1) << 5;
   const last = innerFactors + (<usize>sizeof<T>() << innerBits);
   for (let row = 0; row < rows; row += 4) {
-    const p = rowTable + ((<usize>(row >> 2) * units) << 6);
+    const p = rowTable;
+    fillBlock<T>(row);
     memory.fill(rowMeans, 0, <usize>(units + 1) << 6);
     let q = innerTable;
     let g = innerMeans;
@@ -70,7 +72,7 @@ function blockProbabilities<T>(row: i32): bool {
           : powerLanes<T>(f64x2.add(own, f64x2.splat(exponent)));
       const probability = v128.mul<T>(v128.mul<T>(v128.load(blockProducts + at), mantissa), power);
       v128.store(blockProducts + at, probability);
-      highest = v128.max<T>(highest, probability);
+      highest = v128.pmax<T>(highest, probability);
     }
   }
   return v128.any_true(v128.ge<T>(highest, v128.splat<T>(<T>NEGLIGIBLE)));

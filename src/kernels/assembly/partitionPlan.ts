@@ -23,27 +23,40 @@ export let innerBits: i32 = 0;
 export let rowBits: i32 = 0;
 export let chunkBits: i32 = 0;
 
-/** f64 [units][bits]: weight between unit i of the other layer and enumerated bit k. */
+/** Units rounded up to a whole vector of f64: the distance between rows of numbers, one per unit. */
+export let stride: i32 = 0;
+
+/** f64 [bits][stride]: weight between enumerated bit k and unit i of the other layer; 0 beyond the last unit. */
 export let weights: usize = 0;
-/** f64 [units]: bias of the other layer. */
+/** f64 [stride]: bias of the other layer. */
 export let otherBias: usize = 0;
 /** f64 [bits]: bias of the enumerated layer. */
 export let enumeratedBias: usize = 0;
 
-/** f64 [units]: whole powers of two taken out of P and Q of each unit, which centre the running product. */
+/** f64 [stride]: whole powers of two taken out of P and Q of each unit, which centre the running product. */
 export let shifts: usize = 0;
 /** i32 [groups]: one past the last unit of each group whose product stays in range. */
 export let groupEnds: usize = 0;
-/** f64 [units][rowBits]: e^−|weight| of the bits of A. */
-export let rowFactors: usize = 0;
-/** f64, one table by doubling. */
-export let doubling: usize = 0;
+/** f64 [bits]: slopes of the group under way, and of the rows' weights. */
+export let groupSlopes: usize = 0;
+export let slopes: usize = 0;
+/** f64 [bits][stride]: what a state without the bit and with it multiplies P (bits of A) or Q (of B) by. */
+export let lowerFactors: usize = 0;
+export let upperFactors: usize = 0;
+/** f64 [unit][4]: factors of the lowest two bits of A. f64 [unit][8 or 4]: of the bits of B within a tile. */
+export let rowCombinations: usize = 0;
+export let innerCombinations: usize = 0;
+/** f64 [2^rowBits / 4][stride] and [tile][stride]: P and Q at the start of every block of rows and tile. */
+export let rowBase: usize = 0;
+export let innerBase: usize = 0;
 /** T [2^innerBits]: e^(bias · B), centred. */
 export let innerFactors: usize = 0;
 /** T [tile][unit][32 bytes of states]: Q. */
 export let innerTable: usize = 0;
-/** T [block of 4 rows][unit][row][16 bytes, the same value]: P. */
+/** T [unit][row][16 bytes, the same value]: P of a block of 4 rows. */
 export let rowTable: usize = 0;
+/** f64 [2^rowBits][units]: α of every row, for the log-sum-exp path, which keeps β in innerTable. */
+export let logRowSums: usize = 0;
 /** f64 [2^rowBits] each: the weight of a row is rowMantissa · 2^rowExponent. */
 export let rowMantissas: usize = 0;
 export let rowExponents: usize = 0;
@@ -52,6 +65,9 @@ export let blockProducts: usize = 0;
 export let blockExponents: usize = 0;
 export let blockSums: usize = 0;
 export let blockReferences: usize = 0;
+/** T [tile][row][32 bytes]: products of a whole block of rows, and their exponents, between segments of units. */
+export let rowProducts: usize = 0;
+export let rowProductExponents: usize = 0;
 
 /** T [unit][row][16 bytes]: Σ over B of p · mean, for the rows of a block. The last unit stands for 1. */
 export let rowMeans: usize = 0;
@@ -90,22 +106,34 @@ export function planFor(n: i32, m: i32, means: bool): void {
   const rows: usize = <usize>1 << rowBits;
 
   top = (__heap_base + 63) & ~63;
-  weights = take(<usize>m * bits * 8);
-  otherBias = take(<usize>m * 8);
+  stride = (m + 1) & ~1;
+  const vector = <usize>stride * 8;
+  weights = take(vector * bits);
+  otherBias = take(vector);
   enumeratedBias = take(<usize>bits * 8);
-  shifts = take(<usize>m * 8);
+  const parametersEnd = top;
+  shifts = take(vector);
   groupEnds = take(<usize>(m + 1) * 4);
-  rowFactors = take(<usize>m * rowBits * 8);
-  doubling = take(max(max(inner, rows), <usize>bits) * 8);
+  groupSlopes = take(<usize>bits * 8);
+  slopes = take(<usize>bits * 8);
+  lowerFactors = take(vector * bits);
+  upperFactors = take(vector * bits);
+  rowCombinations = take(<usize>m * 32);
+  innerCombinations = take(<usize>m * 64);
+  rowBase = take((rows >> 2) * vector);
+  innerBase = take(max((inner >> 2) * vector, inner * 8));
   innerFactors = take(inner * 8);
   innerTable = take(inner * m * 8);
-  rowTable = take(rows * m * 16);
+  rowTable = take(<usize>m * 64);
+  logRowSums = take(rows * vector);
   rowMantissas = take(rows * 8);
   rowExponents = take(rows * 8);
   blockProducts = take(128);
   blockExponents = take(128);
   blockSums = take(64);
   blockReferences = take(64);
+  rowProducts = take(inner * 32);
+  rowProductExponents = take(inner * 32);
   if (means) {
     rowMeans = take(<usize>(m + 1) * 64);
     innerMeans = take(inner * (m + 1) * 8);
@@ -121,6 +149,11 @@ export function planFor(n: i32, m: i32, means: bool): void {
     memory.fill(jointMeans, 0, <usize>bits * (m + 1) * 8);
     memory.fill(unitMeans, 0, <usize>(m + 1) * 8);
   }
-  memory.fill(weights, 0, <usize>m * bits * 8);
-  memory.fill(enumeratedBias, 0, <usize>bits * 8);
+  memory.fill(weights, 0, parametersEnd - weights);
+}
+
+// @ts-ignore: decorator
+@inline
+export function weightOf(unit: i32, bit: i32): f64 {
+  return load<f64>(weights + ((<usize>bit * stride + unit) << 3));
 }

@@ -5,257 +5,222 @@
  *   e^(d·s) Π_i (1 + e^(c_i + U_i·s)) = e^(Σ_{k∈A} (d_k + Σ_i U_ik)) · e^(d_B·B) · Π_i (P_i[A] + Q_i[B])
  *   P_i[A] = e^(−U_iA·A),  Q_i[B] = e^(c_i + U_iB·B)
  *
- * P and Q of a unit carry a common power of two that keeps the running product near 1.
+ * P and Q of a unit carry a common power of two that keeps the running product near 1. Tables are built in
+ * float64, unit beside unit, by doubling, and rounded once.
  */
-import { expReduced, expScaled, log, logAdd, restOfBits, wholeBits } from './partitionElementary';
+import {
+  expLanes,
+  expNegativeLanes,
+  expReduced,
+  expScaled,
+  restOfBits,
+  wholeBits,
+} from './partitionElementary';
 import {
   bits,
-  doubling,
   enumeratedBias,
-  groupEnds,
+  innerBase,
   innerBits,
+  innerCombinations,
   innerFactors,
   innerTable,
+  lowerFactors,
   otherBias,
+  rowBase,
   rowBits,
+  rowCombinations,
   rowExponents,
-  rowFactors,
   rowMantissas,
   rowTable,
   shifts,
+  slopes,
+  stride,
   units,
+  upperFactors,
   weights,
 } from './partitionPlan';
+import { innerShift, rowShift } from './partitionRange';
 
-const LOG2E: f64 = 1.4426950408889634;
-/** Bits above and below 1 that a running product may reach: the sum of a row adds at most 11. */
-const RANGE_F32: f64 = 114;
-const RANGE_F64: f64 = 900;
-/** A row's weight e^x beyond this many nats has no use for a whole exponent. */
-const ROW_RANGE: f64 = 1e8;
+/** Bytes of one row of numbers, one per unit. */
+// @ts-ignore: decorator
+@inline
+function rowBytes(): usize {
+  return <usize>stride << 3;
+}
 
-/** Groups of units whose product needs no exponent of its own. */
-export let groups: i32 = 0;
-let innerShift: f64 = 0;
-let rowShift: f64 = 0;
+/** What does not change from chunk to chunk: the factors of every bit, Q and e^(d_B·B). */
+export function fillInnerTables<T>(): void {
+  for (let k = 0; k < bits; k++) fillFactors(k);
+  fillInnerFactors<T>();
+
+  for (let at: usize = 0; at < rowBytes(); at += 16) {
+    let sum = v128.load(otherBias + at);
+    for (let k = 0; k < innerBits; k++) {
+      sum = f64x2.add(sum, f64x2.pmax(f64x2.splat(0), v128.load(weights + <usize>k * rowBytes() + at)));
+    }
+    v128.store(innerBase + at, expLanes(sum, v128.load(shifts + at)));
+  }
+  const laneBits = sizeof<T>() == 4 ? 3 : 2;
+  doubleRows(innerBase, laneBits, innerBits - laneBits);
+  fillCombinations(innerCombinations, 0, laneBits);
+  writeTiles<T>();
+  fillCombinations(rowCombinations, innerBits, 2);
+}
+
+/**
+ * e^±weight of bit k for every unit, as what a state without the bit and a state with it are multiplied by. The
+ * larger of the two is 1: products only go down from a start at the top, so that nothing overflows and what
+ * underflows is negligible.
+ */
+function fillFactors(k: i32): void {
+  const one = f64x2.splat(1);
+  const sign: f64 = k < innerBits ? 1 : -1;
+  const row = <usize>k * rowBytes();
+  for (let at = row; at < row + rowBytes(); at += 16) {
+    const x = f64x2.mul(v128.load(weights + at), f64x2.splat(sign));
+    const factor = expNegativeLanes(f64x2.neg(f64x2.abs(x)));
+    const rises = f64x2.gt(x, f64x2.splat(0));
+    v128.store(lowerFactors + at, v128.bitselect(factor, one, rises));
+    v128.store(upperFactors + at, v128.bitselect(one, factor, rises));
+  }
+}
+
+/** From one row of starts: 2^count rows, one for each state of the bits from `firstBit`. */
+function doubleRows(base: usize, firstBit: i32, count: i32): void {
+  const bytes = rowBytes();
+  for (let k = 0; k < count; k++) {
+    const lower = lowerFactors + <usize>(firstBit + k) * bytes;
+    const upper = upperFactors + <usize>(firstBit + k) * bytes;
+    const half = bytes << k;
+    for (let row: usize = 0; row < half; row += bytes) {
+      for (let at: usize = 0; at < bytes; at += 16) {
+        const to = base + row + at;
+        const value = v128.load(to);
+        v128.store(to + half, f64x2.mul(value, v128.load(upper + at)));
+        v128.store(to, f64x2.mul(value, v128.load(lower + at)));
+      }
+    }
+  }
+}
+
+/** f64 [unit][2^count]: the product of the factors of each state of the bits from `firstBit`. */
+function fillCombinations(to: usize, firstBit: i32, count: i32): void {
+  for (let i = 0; i < units; i++) {
+    store<f64>(to, 1);
+    for (let k = 0; k < count; k++) {
+      const place = <usize>(firstBit + k) * rowBytes() + (<usize>i << 3);
+      const lower = load<f64>(lowerFactors + place);
+      const upper = load<f64>(upperFactors + place);
+      const half: usize = <usize>8 << k;
+      for (let at: usize = 0; at < half; at += 8) {
+        const value = load<f64>(to + at);
+        store<f64>(to + half + at, value * upper);
+        store<f64>(to + at, value * lower);
+      }
+    }
+    to += <usize>8 << count;
+  }
+}
+
+/** Q: every row of innerBase times the combinations of the lanes. */
+function writeTiles<T>(): void {
+  let to = innerTable;
+  const rows = (<usize>sizeof<T>() << innerBits) >> 5;
+  for (let row: usize = 0; row < rows; row++) {
+    let from = innerBase + row * rowBytes();
+    let lanes = innerCombinations;
+    const end = to + (<usize>units << 5);
+    while (to < end) {
+      const base = v128.load64_splat(from);
+      if (sizeof<T>() == 4) {
+        v128.store(to, demotePair(product(base, lanes), product(base, lanes + 16)));
+        v128.store(to, demotePair(product(base, lanes + 32), product(base, lanes + 48)), 16);
+        lanes += 64;
+      } else {
+        v128.store(to, product(base, lanes));
+        v128.store(to, product(base, lanes + 16), 16);
+        lanes += 32;
+      }
+      from += 8;
+      to += 32;
+    }
+  }
+}
 
 // @ts-ignore: decorator
 @inline
-export function weightOf(unit: i32, bit: i32): f64 {
-  return load<f64>(weights + ((<usize>unit * bits + bit) << 3));
-}
-
-/** Σ of the positive (sign 1) or negative (sign −1) of `count` numbers. */
-function oneSidedSum(at: usize, count: i32, sign: f64): f64 {
-  let sum: f64 = 0;
-  for (let k = 0; k < count; k++) {
-    const x = load<f64>(at + (<usize>k << 3));
-    if (x * sign > 0) sum += x;
-    else if (x != x) return NaN;
-  }
-  return sum;
-}
-
-/** d_k + Σ_i U_ik, summed with compensation (Neumaier). */
-function rowSlope(bit: i32): f64 {
-  let sum = load<f64>(enumeratedBias + (<usize>bit << 3));
-  let lost: f64 = 0;
-  for (let i = 0; i < units; i++) {
-    const x = weightOf(i, bit);
-    const next = sum + x;
-    lost += abs(sum) >= abs(x) ? sum - next + x : x - next + sum;
-    sum = next;
-  }
-  return sum + lost;
-}
-
-/** What `boundSoftplus` found. */
-let slope: f64 = 0;
-let least: f64 = 0;
-let most: f64 = 0;
-
-/**
- * slope · x + least ≤ softplus(x) ≤ slope · x + most for x in low..high: the chord and the parallel tangent.
- * Any slope would do; that of the chord brings the two closest.
- */
-function boundSoftplus(low: f64, high: f64): void {
-  const atLow = logAdd(low, 0);
-  const atHigh = logAdd(high, 0);
-  slope = high - low > 1e-6 ? min(1, max(0, (atHigh - atLow) / (high - low))) : 0.5;
-  most = max(atLow - slope * low, atHigh - slope * high);
-  let touch = slope <= 0 ? low : slope >= 1 ? high : log(slope) - log(1 - slope);
-  touch = min(high, max(low, touch));
-  least = logAdd(touch, 0) - slope * touch;
-}
-
-/** Σ |slopes[k]| of the linear part of a group. */
-function spread(): f64 {
-  let sum: f64 = 0;
-  for (let k = 0; k < bits; k++) sum += abs(load<f64>(doubling + (<usize>k << 3)));
-  return sum;
-}
-
-/**
- * Centres every unit and groups the units so that no product of a group leaves 2^±limit. False where one unit
- * alone does, or where something is not a finite number.
- *
- * ln(P + Q) = softplus(x) − α lies between two parallel linear functions of the state. Their slopes are added
- * up over a group before the extremes over states are taken, so that the units' ups and downs cancel: at 64
- * units of deviation 0.5 this needs one group where bounds added unit by unit need four.
- */
-function group(limit: f64): bool {
-  // The slopes of the group under way, one per bit, in nats; it begins with the factor e^(d_B·B).
-  const slopes = doubling;
-  memory.fill(slopes, 0, <usize>bits << 3);
-  memory.copy(slopes, enumeratedBias, <usize>innerBits << 3);
-  innerShift = nearest(sumOf(slopes, bits) * 0.5 * LOG2E);
-  if (!(spread() * 0.5 * LOG2E + 2 <= limit)) return false;
-  let gaps: f64 = 0;
-  let centre: f64 = 0;
-  rowShift = 0;
-  groups = 0;
-  for (let i = 0; i < units; i++) {
-    const row = weights + ((<usize>i * bits) << 3);
-    const bias = load<f64>(otherBias + (<usize>i << 3));
-    boundSoftplus(bias + oneSidedSum(row, bits, -1), bias + oneSidedSum(row, bits, 1));
-    const offset = slope * bias;
-    let own: f64 = most - least;
-    for (let k = 0; k < bits; k++) own += abs(weightOf(i, k) * (k < innerBits ? slope : slope - 1));
-    if (!(own * 0.5 * LOG2E + 4 <= limit)) return false;
-    addSlopes(i);
-    if (!((gaps + most - least + spread()) * 0.5 * LOG2E + 3 <= limit)) {
-      store<i32>(groupEnds + (<usize>groups << 2), i);
-      groups++;
-      memory.fill(slopes, 0, <usize>bits << 3);
-      addSlopes(i);
-      gaps = 0;
-    }
-    gaps += most - least;
-    let middle: f64 = offset + (most + least) * 0.5;
-    for (let k = 0; k < bits; k++) middle += weightOf(i, k) * (k < innerBits ? slope : slope - 1) * 0.5;
-    centre += middle * LOG2E;
-    const shift = nearest(centre - rowShift);
-    store<f64>(shifts + (<usize>i << 3), shift);
-    rowShift += shift;
-  }
-  store<i32>(groupEnds + (<usize>groups << 2), units);
-  groups++;
-  for (let k = innerBits; k < bits; k++) if (!(abs(rowSlope(k)) < ROW_RANGE)) return false;
-  return abs(rowShift) < ROW_RANGE && abs(innerShift) < ROW_RANGE;
-}
-
-/** Adds the slopes of ln(P + Q) of a unit to those of the group. */
-function addSlopes(unit: i32): void {
-  for (let k = 0; k < bits; k++) {
-    const at = doubling + (<usize>k << 3);
-    store<f64>(at, load<f64>(at) + weightOf(unit, k) * (k < innerBits ? slope : slope - 1));
-  }
-}
-
-function sumOf(at: usize, count: i32): f64 {
-  let sum: f64 = 0;
-  for (let k = 0; k < count; k++) sum += load<f64>(at + (<usize>k << 3));
-  return sum;
-}
-
-/** 0: f32, 1: f64, 2: neither holds the model. At least `asked`. */
-export function choosePrecision(asked: i32): i32 {
-  if (asked <= 0 && group(RANGE_F32)) return 0;
-  if (asked <= 1 && group(RANGE_F64)) return 1;
-  return 2;
-}
-
-/**
- * One table by doubling: entry s is start · Π over the bits k of s of e^x_k, where `start` is the entry of the
- * largest state. Going down from there nothing overflows, and what underflows is negligible.
- */
-function double(count: i32, xs: usize, sign: f64, start: f64, factors: usize): void {
-  store<f64>(doubling, start);
-  for (let k = 0; k < count; k++) {
-    const half: usize = <usize>8 << k;
-    const x = load<f64>(xs + (<usize>k << 3)) * sign;
-    const factor = factors ? load<f64>(factors + (<usize>k << 3)) : expScaled(-abs(x), 0);
-    const lower = x > 0 ? factor : 1;
-    const upper = x > 0 ? 1 : factor;
-    if (k == 0) {
-      store<f64>(doubling, start * lower);
-      store<f64>(doubling, start * upper, 8);
-      continue;
-    }
-    const low = f64x2.splat(lower);
-    const high = f64x2.splat(upper);
-    for (let at = doubling; at < doubling + half; at += 16) {
-      const value = v128.load(at);
-      v128.store(at + half, f64x2.mul(value, high));
-      v128.store(at, f64x2.mul(value, low));
-    }
-  }
-}
-
-/** Writes the doubled table as tiles of 32 bytes, `stride` bytes apart. */
-function writeTiles<T>(at: usize, stride: usize): void {
-  const end = doubling + (<usize>8 << innerBits);
-  for (let from = doubling; from < end; from += 256 / sizeof<T>()) {
-    if (sizeof<T>() == 4) {
-      v128.store(at, demotePair(from));
-      v128.store(at, demotePair(from + 32), 16);
-    } else {
-      v128.store(at, v128.load(from));
-      v128.store(at, v128.load(from, 16), 16);
-    }
-    at += stride;
-  }
+function product(base: v128, at: usize): v128 {
+  return f64x2.mul(base, v128.load(at));
 }
 
 /** Four doubles, rounded once to four floats. */
 // @ts-ignore: decorator
 @inline
-function demotePair(from: usize): v128 {
-  const low = f32x4.demote_f64x2_zero(v128.load(from));
-  const high = f32x4.demote_f64x2_zero(v128.load(from, 16));
-  return v128.shuffle<i64>(low, high, 0, 2);
+function demotePair(low: v128, high: v128): v128 {
+  return v128.shuffle<i64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
 }
 
-/** Fills what does not change from chunk to chunk: Q, e^(d_B·B), and the factors of P. */
-export function fillInnerTables<T>(): void {
-  double(innerBits, enumeratedBias, 1, expScaled(oneSidedSum(enumeratedBias, innerBits, 1), -innerShift), 0);
-  writeTiles<T>(innerFactors, 32);
-  for (let i = 0; i < units; i++) {
-    const row = weights + ((<usize>i * bits) << 3);
-    const bias = load<f64>(otherBias + (<usize>i << 3));
-    const shift = load<f64>(shifts + (<usize>i << 3));
-    double(innerBits, row, 1, expScaled(bias + oneSidedSum(row, innerBits, 1), -shift), 0);
-    writeTiles<T>(innerTable + (<usize>i << 5), <usize>units << 5);
-    for (let k = 0; k < rowBits; k++) {
-      store<f64>(
-        rowFactors + ((<usize>i * rowBits + k) << 3),
-        expScaled(-abs(weightOf(i, innerBits + k)), 0),
-      );
+/** e^(d_B·B), by the same doubling; innerBase is free until Q is made. */
+function fillInnerFactors<T>(): void {
+  let top: f64 = 0;
+  for (let k = 0; k < innerBits; k++) top += max(load<f64>(enumeratedBias + (<usize>k << 3)), 0);
+  store<f64>(innerBase, expScaled(top, -innerShift));
+  for (let k = 0; k < innerBits; k++) {
+    const x = load<f64>(enumeratedBias + (<usize>k << 3));
+    const factor = expScaled(-abs(x), 0);
+    const half: usize = <usize>8 << k;
+    for (let at = innerBase; at < innerBase + half; at += 8) {
+      const value = load<f64>(at);
+      store<f64>(at + half, x > 0 ? value : value * factor);
+      store<f64>(at, x > 0 ? value * factor : value);
     }
+  }
+  for (let s: usize = 0; s < <usize>1 << innerBits; s++) {
+    store<T>(innerFactors + s * sizeof<T>(), <T>load<f64>(innerBase + (s << 3)));
   }
 }
 
-/** Fills P and the weights of the rows for one chunk: `chunk` holds the uppermost bits of the state. */
-export function fillRowTables<T>(chunk: i64): void {
-  const stride = <usize>units << 6;
-  const end = doubling + (<usize>8 << rowBits);
-  for (let i = 0; i < units; i++) {
-    const row = weights + ((<usize>i * bits + innerBits) << 3);
-    let fixed: f64 = 0;
-    for (let k = innerBits + rowBits; k < bits; k++) {
-      if ((chunk >> (k - innerBits - rowBits)) & 1) fixed += weightOf(i, k);
+/** What changes with the chunk, which holds the uppermost bits of the state: bases of P, weights of the rows. */
+export function fillRowTables(chunk: i64): void {
+  const bytes = rowBytes();
+  for (let at: usize = 0; at < bytes; at += 16) {
+    let sum = f64x2.splat(0);
+    for (let k = innerBits; k < bits; k++) {
+      const x = f64x2.neg(v128.load(weights + <usize>k * bytes + at));
+      const place = k - innerBits - rowBits;
+      if (place < 0) sum = f64x2.add(sum, f64x2.pmax(f64x2.splat(0), x));
+      else if ((chunk >> place) & 1) sum = f64x2.add(sum, x);
     }
-    const start = expScaled(-fixed - oneSidedSum(row, rowBits, -1), -load<f64>(shifts + (<usize>i << 3)));
-    double(rowBits, row, -1, start, rowFactors + ((<usize>i * rowBits) << 3));
-    let at = rowTable + (<usize>i << 6);
-    for (let from = doubling; from < end; from += 32) {
-      for (let r: usize = 0; r < 4; r++) {
-        v128.store(at + (r << 4), v128.splat<T>(<T>load<f64>(from + (r << 3))));
-      }
-      at += stride;
-    }
+    v128.store(rowBase + at, expLanes(sum, v128.load(shifts + at)));
   }
+  doubleRows(rowBase, innerBits + 2, rowBits - 2);
   fillRowWeights(chunk);
+}
+
+/** P of the four rows from `row`: a row of rowBase times the combinations of two bits, each value repeated. */
+export function fillBlock<T>(row: i32): void {
+  let from = rowBase + <usize>(row >> 2) * rowBytes();
+  let four = rowCombinations;
+  const end = rowTable + (<usize>units << 6);
+  for (let to = rowTable; to < end; to += 64) {
+    const base = v128.load64_splat(from);
+    const low = product(base, four);
+    const high = product(base, four + 16);
+    if (sizeof<T>() == 4) {
+      const all = demotePair(low, high);
+      v128.store(to, v128.shuffle<f32>(all, all, 0, 0, 0, 0));
+      v128.store(to, v128.shuffle<f32>(all, all, 1, 1, 1, 1), 16);
+      v128.store(to, v128.shuffle<f32>(all, all, 2, 2, 2, 2), 32);
+      v128.store(to, v128.shuffle<f32>(all, all, 3, 3, 3, 3), 48);
+    } else {
+      v128.store(to, v128.shuffle<f64>(low, low, 0, 0));
+      v128.store(to, v128.shuffle<f64>(low, low, 1, 1), 16);
+      v128.store(to, v128.shuffle<f64>(high, high, 0, 0), 32);
+      v128.store(to, v128.shuffle<f64>(high, high, 1, 1), 48);
+    }
+    from += 8;
+    four += 32;
+  }
 }
 
 /** rowMantissas[A] · 2^rowExponents[A] = e^(Σ_{k∈A} slope_k) times the powers of two taken out of the tables. */
@@ -265,14 +230,14 @@ function fillRowWeights(chunk: i64): void {
   let rest: f64 = 0;
   for (let k = innerBits + rowBits; k < bits; k++) {
     if (!((chunk >> (k - innerBits - rowBits)) & 1)) continue;
-    const slope = rowSlope(k);
+    const slope = load<f64>(slopes + (<usize>k << 3));
     exponent += wholeBits(slope);
     rest += restOfBits(slope, wholeBits(slope));
   }
   store<f64>(rowMantissas, rest);
   store<f64>(rowExponents, exponent);
   for (let k = 0; k < rowBits; k++) {
-    const slope = rowSlope(innerBits + k);
+    const slope = load<f64>(slopes + (<usize>(innerBits + k) << 3));
     const whole = wholeBits(slope);
     const left = restOfBits(slope, whole);
     const half: usize = <usize>8 << k;

@@ -15,37 +15,42 @@ import {
   rowBits,
   rowExponents,
   rowMantissas,
+  rowProductExponents,
+  rowProducts,
   rowTable,
   units,
 } from './partitionPlan';
 import { addTerm, clearSum } from './partitionSum';
-import { groups } from './partitionTables';
+import { groups } from './partitionRange';
+import { fillBlock } from './partitionTables';
+
+/** Units whose P and Q of one block stay in the first-level cache: 6 KiB and 3 KiB. */
+const SEGMENT_UNITS: i32 = 96;
+/** Layers above this many units are multiplied through in segments, one after the other for a whole row. */
+const MOST_UNITS_AT_ONCE: i32 = 256;
 
 /** Σ over the chunk's states, left in the sum of partitionSum. */
 export function walkChunk<T>(): void {
   clearSum();
   const rows = 1 << rowBits;
   for (let row = 0; row < rows; row += 4) {
-    const p = rowTable + ((<usize>(row >> 2) * units) << 6);
-    if (groups == 1) {
-      sumRows<T>(p);
-      for (let r = 0; r < 4; r++) addRow<T>(r, row + r, null_reference);
-    } else {
-      sumRowsInGroups<T>(p);
-      for (let r = 0; r < 4; r++) addRow<T>(r, row + r, blockReferences);
-    }
+    const p = rowTable;
+    fillBlock<T>(row);
+    const plain = groups == 1;
+    if (units > MOST_UNITS_AT_ONCE) sumRowsInSegments<T>(p);
+    else if (plain) sumRows<T>(p);
+    else sumRowsInGroups<T>(p);
+    for (let r = 0; r < 4; r++) addRow<T>(r, row + r, plain);
   }
 }
 
-const null_reference: usize = 0;
-
-/** Adds the four lanes of row r's sum, each with its reference exponent, to the chunk's sum. */
-function addRow<T>(r: i32, row: i32, references: usize): void {
+/** Adds the four lanes of row r's sum to the chunk's; unless `plain` each has a reference exponent. */
+function addRow<T>(r: i32, row: i32, plain: bool): void {
   const mantissa = load<f64>(rowMantissas + (<usize>row << 3));
   const exponent = load<f64>(rowExponents + (<usize>row << 3));
   const at = <usize>r << 4;
   const size: usize = sizeof<T>();
-  if (references == null_reference) {
+  if (plain) {
     let sum: f64 = 0;
     for (let lane: usize = 0; lane < 16; lane += size) sum += <f64>load<T>(blockSums + at + lane);
     addTerm(sum * mantissa, exponent);
@@ -53,7 +58,7 @@ function addRow<T>(r: i32, row: i32, references: usize): void {
   }
   for (let lane: usize = 0; lane < 16; lane += size) {
     const own =
-      sizeof<T>() == 4 ? <f64>load<i32>(references + at + lane) : load<f64>(references + at + lane);
+      sizeof<T>() == 4 ? <f64>load<i32>(blockReferences + at + lane) : load<f64>(blockReferences + at + lane);
     addTerm(<f64>load<T>(blockSums + at + lane) * mantissa, exponent + own);
   }
 }
@@ -109,11 +114,10 @@ function sumRows<T>(p: usize): void {
   v128.store(blockSums, s3, 48);
 }
 
-/** Moves the exponent of a product into its place in blockExponents. */
+/** Adds the exponent of a product to the one kept at an address; returns the mantissa. */
 // @ts-ignore: decorator
 @inline
-function extract<T>(product: v128, slot: usize): v128 {
-  const at = blockExponents + slot;
+function extract<T>(product: v128, at: usize): v128 {
   const exponent = exponentLanes<T>(product);
   v128.store(
     at,
@@ -154,14 +158,14 @@ export function blockInGroups<T>(p: usize, q: usize, t: usize): void {
       q += 32;
       p += 64;
     }
-    a0 = extract<T>(a0, 0);
-    b0 = extract<T>(b0, 16);
-    a1 = extract<T>(a1, 32);
-    b1 = extract<T>(b1, 48);
-    a2 = extract<T>(a2, 64);
-    b2 = extract<T>(b2, 80);
-    a3 = extract<T>(a3, 96);
-    b3 = extract<T>(b3, 112);
+    a0 = extract<T>(a0, blockExponents);
+    b0 = extract<T>(b0, blockExponents + 16);
+    a1 = extract<T>(a1, blockExponents + 32);
+    b1 = extract<T>(b1, blockExponents + 48);
+    a2 = extract<T>(a2, blockExponents + 64);
+    b2 = extract<T>(b2, blockExponents + 80);
+    a3 = extract<T>(a3, blockExponents + 96);
+    b3 = extract<T>(b3, blockExponents + 112);
   }
   v128.store(blockProducts, a0);
   v128.store(blockProducts, b0, 16);
@@ -173,30 +177,127 @@ export function blockInGroups<T>(p: usize, q: usize, t: usize): void {
   v128.store(blockProducts, b3, 112);
 }
 
-/** Sums over B of four rows, per lane relative to a reference exponent that moves up with the largest. */
-function sumRowsInGroups<T>(p: usize): void {
+function clearRowSums<T>(): void {
   const lowest: v128 = sizeof<T>() == 4 ? i32x4.splat(-0x10000000) : f64x2.splat(-268435456);
   for (let r: usize = 0; r < 64; r += 16) {
     v128.store(blockSums + r, v128.splat<T>(0));
     v128.store(blockReferences + r, lowest);
   }
+}
+
+/** Adds a block to the sums of its rows, per lane relative to a reference exponent that moves up. */
+function addToRowSums<T>(products: usize, exponents: usize): void {
+  for (let r: usize = 0; r < 64; r += 16) {
+    const ea = v128.load(exponents + 2 * r);
+    const eb = v128.load(exponents + 2 * r, 16);
+    const old = v128.load(blockReferences + r);
+    const next = higher<T>(old, higher<T>(ea, eb));
+    const kept = v128.mul<T>(v128.load(blockSums + r), powerLanes<T>(minus<T>(old, next)));
+    const a = v128.mul<T>(v128.load(products + 2 * r), powerLanes<T>(minus<T>(ea, next)));
+    const b = v128.mul<T>(v128.load(products + 2 * r, 16), powerLanes<T>(minus<T>(eb, next)));
+    v128.store(blockSums + r, v128.add<T>(kept, v128.add<T>(a, b)));
+    v128.store(blockReferences + r, next);
+  }
+}
+
+/** Sums over B of four rows, where products leave the range between groups. */
+function sumRowsInGroups<T>(p: usize): void {
+  clearRowSums<T>();
   const tileBytes = <usize>units << 5;
   const last = innerFactors + (<usize>sizeof<T>() << innerBits);
   let q = innerTable;
   for (let t = innerFactors; t < last; t += 32) {
     blockInGroups<T>(p, q, t);
-    for (let r: usize = 0; r < 64; r += 16) {
-      const ea = v128.load(blockExponents + 2 * r);
-      const eb = v128.load(blockExponents + 2 * r, 16);
-      const old = v128.load(blockReferences + r);
-      const next = higher<T>(old, higher<T>(ea, eb));
-      const kept = v128.mul<T>(v128.load(blockSums + r), powerLanes<T>(minus<T>(old, next)));
-      const a = v128.mul<T>(v128.load(blockProducts + 2 * r), powerLanes<T>(minus<T>(ea, next)));
-      const b = v128.mul<T>(v128.load(blockProducts + 2 * r, 16), powerLanes<T>(minus<T>(eb, next)));
-      v128.store(blockSums + r, v128.add<T>(kept, v128.add<T>(a, b)));
-      v128.store(blockReferences + r, next);
-    }
+    addToRowSums<T>(blockProducts, blockExponents);
     q += tileBytes;
+  }
+}
+
+/**
+ * The same for many units: all tiles of the row are multiplied through one segment of units before the next,
+ * so that P and Q come from the first-level cache and only the products of the row move.
+ */
+function sumRowsInSegments<T>(p: usize): void {
+  const size = <usize>sizeof<T>() << (innerBits + 2);
+  for (let at: usize = 0; at < size; at += 128) {
+    const factors = innerFactors + (at >> 2);
+    for (let r: usize = 0; r < 128; r += 32) {
+      v128.store(rowProducts + at + r, v128.load(factors));
+      v128.store(rowProducts + at + r, v128.load(factors, 16), 16);
+    }
+  }
+  if (groups > 1) memory.fill(rowProductExponents, 0, size);
+  let first = 0;
+  for (let g = 0; g < groups; g++) {
+    const groupEnd = load<i32>(groupEnds + (<usize>g << 2));
+    while (first < groupEnd) {
+      const end = min(groupEnd, first + SEGMENT_UNITS);
+      multiplySegment<T>(p + (<usize>first << 6), innerTable + (<usize>first << 5), end - first);
+      first = end;
+    }
+    if (groups > 1) {
+      for (let at: usize = 0; at < size; at += 16) {
+        v128.store(rowProducts + at, extract<T>(v128.load(rowProducts + at), rowProductExponents + at));
+      }
+    }
+  }
+  clearRowSums<T>();
+  for (let at: usize = 0; at < size; at += 128) {
+    if (groups > 1) {
+      addToRowSums<T>(rowProducts + at, rowProductExponents + at);
+      continue;
+    }
+    for (let r: usize = 0; r < 64; r += 16) {
+      const both = v128.add<T>(v128.load(rowProducts + at + 2 * r), v128.load(rowProducts + at + 2 * r, 16));
+      v128.store(blockSums + r, v128.add<T>(v128.load(blockSums + r), both));
+    }
+  }
+}
+
+/** Multiplies the products of every tile of the row by `count` units, from the addresses of the first one. */
+function multiplySegment<T>(p: usize, q: usize, count: i32): void {
+  const bytes = <usize>count << 5;
+  const skip = <usize>units << 5;
+  const last = rowProducts + (<usize>sizeof<T>() << (innerBits + 2));
+  for (let to = rowProducts; to < last; to += 128) {
+    let a0 = v128.load(to);
+    let b0 = v128.load(to, 16);
+    let a1 = v128.load(to, 32);
+    let b1 = v128.load(to, 48);
+    let a2 = v128.load(to, 64);
+    let b2 = v128.load(to, 80);
+    let a3 = v128.load(to, 96);
+    let b3 = v128.load(to, 112);
+    let at = p;
+    let from = q;
+    const end = q + bytes;
+    while (from < end) {
+      const qa = v128.load(from);
+      const qb = v128.load(from, 16);
+      let x = v128.load(at);
+      a0 = v128.mul<T>(a0, v128.add<T>(x, qa));
+      b0 = v128.mul<T>(b0, v128.add<T>(x, qb));
+      x = v128.load(at, 16);
+      a1 = v128.mul<T>(a1, v128.add<T>(x, qa));
+      b1 = v128.mul<T>(b1, v128.add<T>(x, qb));
+      x = v128.load(at, 32);
+      a2 = v128.mul<T>(a2, v128.add<T>(x, qa));
+      b2 = v128.mul<T>(b2, v128.add<T>(x, qb));
+      x = v128.load(at, 48);
+      a3 = v128.mul<T>(a3, v128.add<T>(x, qa));
+      b3 = v128.mul<T>(b3, v128.add<T>(x, qb));
+      from += 32;
+      at += 64;
+    }
+    v128.store(to, a0);
+    v128.store(to, b0, 16);
+    v128.store(to, a1, 32);
+    v128.store(to, b1, 48);
+    v128.store(to, a2, 64);
+    v128.store(to, b2, 80);
+    v128.store(to, a3, 96);
+    v128.store(to, b3, 112);
+    q += skip;
   }
 }
 
@@ -204,7 +305,7 @@ function sumRowsInGroups<T>(p: usize): void {
 // @ts-ignore: decorator
 @inline
 function higher<T>(x: v128, y: v128): v128 {
-  return sizeof<T>() == 4 ? i32x4.max_s(x, y) : f64x2.max(x, y);
+  return sizeof<T>() == 4 ? i32x4.max_s(x, y) : f64x2.pmax(x, y);
 }
 
 // @ts-ignore: decorator
