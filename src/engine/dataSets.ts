@@ -7,7 +7,6 @@ import { labelledShifter } from '../core/data/labelledShifter';
 import { painted } from '../core/data/painted';
 import { parity } from '../core/data/parity';
 import { fileDataSet, type Table } from '../core/data/table';
-import { distinctRows, type Rows, unitCounts } from '../core/rows';
 import type { RunRequest } from './frame';
 import type { Host } from './host';
 
@@ -20,8 +19,6 @@ export interface DataSources {
   table(id: number): Table | undefined;
 }
 
-/** Bytes of rows whose distinct patterns are counted for the best possible likelihood; more would take too long. */
-const countedBytes = 2 ** 21;
 /** ms of drawing lattices between two turns. */
 const drawTime = 8;
 
@@ -65,20 +62,4 @@ async function drawLattices({ settings }: RunRequest, host: Host): Promise<DataS
     await host.yieldTurn();
   }
   return lattices.result();
-}
-
-/** Mean log-likelihood of independent pixels with the rows' means, nats per row. */
-export function baseRate(rows: Rows): number {
-  const term = (p: number): number => (p > 0 ? p * Math.log(p) : 0);
-  let sum = 0;
-  for (const count of unitCounts(rows)) sum += term(count / rows.count) + term(1 - count / rows.count);
-  return sum;
-}
-
-/** Minus the entropy of the rows' empirical distribution, nats; undefined where there are too many to count. */
-export function bestPossible(rows: Rows): number | undefined {
-  if (rows.bytes.length > countedBytes) return undefined;
-  let sum = 0;
-  for (const times of distinctRows(rows).values()) sum += times * Math.log(times / rows.count);
-  return sum / rows.count;
 }

@@ -1,9 +1,11 @@
 /** What a run is about, said once when it opens. */
 import type { DataSet } from '../core/data/dataSet';
-import { baseRate, bestPossible } from './dataSets';
+import { baseRate, bestLogLikelihood } from '../core/measures';
 import type { RunSummary } from './frame';
 import { whyNotEnumerable } from './training';
 
+/** Bytes of rows whose distinct patterns are counted for the best possible likelihood; more would take too long. */
+const countedBytes = 2 ** 21;
 /** Training rows that views show and samples can be chosen from. */
 const shownRows = 64;
 
@@ -11,7 +13,7 @@ export function summaryOf(data: DataSet, hidden: number, run: number): RunSummar
   const { training, heldOut, shape, description, attribution } = data;
   const visible = training.width;
   const sampleCount = Math.min(shownRows, training.count);
-  const best = bestPossible(training);
+  const best = training.bytes.length <= countedBytes ? bestLogLikelihood(training) : undefined;
   const whyNotExact = whyNotEnumerable(visible, hidden);
   return {
     run,

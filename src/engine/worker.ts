@@ -1,6 +1,5 @@
 /** The thread that trains: fetches and compiles the kernels, and lets the page talk to a session. */
 import { expose, transfer } from 'comlink';
-import evaluationUrl from '../kernels/build/evaluation.wasm?url';
 import partitionUrl from '../kernels/build/partition.wasm?url';
 import trainingUrl from '../kernels/build/training.wasm?url';
 import { buffersOf } from './buffers';
@@ -35,9 +34,7 @@ async function digitsText(base: string): Promise<string> {
 }
 
 async function openSession(base: string): Promise<Session> {
-  const [training, partition, evaluation] = await Promise.all(
-    [trainingUrl, partitionUrl, evaluationUrl].map(compiled),
-  );
+  const [training, partition] = await Promise.all([trainingUrl, partitionUrl].map(compiled));
   let text: Promise<string> | undefined;
   const loadDigits = () => {
     text ??= digitsText(base).catch((error) => {
@@ -48,7 +45,7 @@ async function openSession(base: string): Promise<Session> {
   };
   return new Session({
     host: realHost(),
-    kernels: wasmKernels({ training, partition, evaluation }),
+    kernels: wasmKernels({ training, partition }),
     loadDigits,
   });
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rowsFrom } from '../../src/core/rows';
-import { baseRate, bestPossible, buildDataSet, type DataSources } from '../../src/engine/dataSets';
+import { buildDataSet, type DataSources } from '../../src/engine/dataSets';
 import type { RunRequest } from '../../src/engine/frame';
 import { FakeHost } from './fakeHost';
 import { laboratory, requestWith } from './fakeSession';
@@ -64,30 +63,5 @@ describe('buildDataSet()', () => {
     await expect(laboratory().session.open(requestWith({ dataSet: 'digits' }))).rejects.toThrow(
       'no digits here',
     );
-  });
-});
-
-const rows = rowsFrom([
-  [0, 1, 1],
-  [0, 1, 1],
-  [0, 0, 1],
-  [0, 1, 0],
-]);
-
-describe('baseRate()', () => {
-  it('is the mean log-likelihood of independent pixels, with 0 ln 0 = 0', () => {
-    const entropy = -(0.75 * Math.log(0.75) + 0.25 * Math.log(0.25));
-    expect(baseRate(rows)).toBeCloseTo(-2 * entropy, 12);
-  });
-});
-
-describe('bestPossible()', () => {
-  it('is minus the entropy of the rows as they occur', () => {
-    expect(bestPossible(rows)).toBeCloseTo(0.5 * Math.log(0.5) + 0.5 * Math.log(0.25), 12);
-  });
-
-  it('is unknown where counting would take too long', () => {
-    const many = { count: 3000, width: 1000, bytes: new Uint8Array(3e6) };
-    expect(bestPossible(many)).toBeUndefined();
   });
 });
