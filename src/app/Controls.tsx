@@ -1,5 +1,6 @@
 /** The left column: data, machine, learning, each control beside its reason. */
 import { lazy, Suspense } from 'react';
+import { Term } from '../chart/Term';
 import { SettingsPanel } from '../controls/SettingsPanel';
 import { useLab } from '../controls/useLab';
 import { settingSpecs } from '../settings';
@@ -82,7 +83,18 @@ function DataDescription({ store }: Pick<Props, 'store'>) {
 function HiddenReason({ store }: Pick<Props, 'store'>) {
   const summary = useLab(store, (state) => state.summary);
   if (!summary) return settingSpecs.hiddenUnits.reason;
-  if (!summary.exact) return `ln Z is not computed: ${summary.whyNotExact}.`;
-  const smaller = Math.min(summary.visible, summary.hidden);
-  return `${countWords(2 ** smaller, 'state')} of the smaller layer: ln Z is exact.`;
+  const logPartition = <Term name="logPartition">ln Z</Term>;
+  if (!summary.exact) {
+    return (
+      <>
+        {logPartition} is not computed: {summary.whyNotExact}.
+      </>
+    );
+  }
+  const states = countWords(2 ** Math.min(summary.visible, summary.hidden), 'state');
+  return (
+    <>
+      {states} of the smaller layer: {logPartition} is exact.
+    </>
+  );
 }

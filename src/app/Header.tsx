@@ -22,12 +22,15 @@ export function Header({ store, connection }: Props) {
   return (
     <header className="header">
       <h1>Cheap Learning</h1>
-      <Button kind="go" onClick={() => togglePlaying(store)} title="Space" shortcut="Space">
-        {playing ? 'Pause' : 'Play'}
-      </Button>
-      <Button onClick={connection.step} title="One step (S)" shortcut="S">
-        Step
-      </Button>
+      <div className="transport">
+        <Button kind="go" onClick={() => togglePlaying(store)} title="Space" shortcut="Space">
+          {playing ? 'Pause' : 'Play'}
+        </Button>
+        <Button onClick={connection.step} title="One step (S)" shortcut="S">
+          Step
+        </Button>
+        <Counters store={store} />
+      </div>
       <Setting store={store} name="stepBy" bare />
       <Button onClick={connection.reset} title="The same seed from the start (R)" shortcut="R">
         Reset
@@ -39,7 +42,6 @@ export function Header({ store, connection }: Props) {
         Undo
       </Button>
       <Setting store={store} name="speed" bare />
-      <Counters store={store} />
       <ThemeButton store={store} />
       <Button onClick={() => store.getState().openDialog('help')} label="Help" title="Help (?)" shortcut="?">
         ?

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { fastest, type SettingName, specOf } from '../settings';
 import type { LabStore } from '../state/store';
 import { Choice } from './Choice';
+import { Reason } from './Reason';
 import { Slider } from './Slider';
 import { useLab } from './useLab';
 
@@ -23,7 +24,7 @@ export function Setting({ store, name, reason, bare = false }: Props) {
   const value = useLab(store, (state) => state.settings[name]);
   const shown = useLab(store, (state) => isShown(state.settings, name));
   if (!shown) return null;
-  const line = bare ? undefined : (reason ?? spec.reason);
+  const line = bare ? undefined : (reason ?? <Reason name={name} />);
   const set = (next: number | string) => store.getState().set(name, next);
   if (spec.kind === 'choice') {
     return (

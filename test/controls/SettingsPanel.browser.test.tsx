@@ -3,8 +3,9 @@
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import { reasonTerms } from '../../src/controls/Reason';
 import { SettingsPanel } from '../../src/controls/SettingsPanel';
-import { settingNames, specOf } from '../../src/settings';
+import { type SettingName, settingNames, specOf } from '../../src/settings';
 import { createLabStore } from '../../src/state/store';
 
 it('SettingsPanel shows every setting of its group with a reason, and none that has no meaning now', async () => {
@@ -14,8 +15,9 @@ it('SettingsPanel shows every setting of its group with a reason, and none that 
   for (const name of inForce) {
     const { label, kind, reason } = specOf(name);
     const role = kind === 'choice' ? 'combobox' : 'slider';
-    await expect.element(screen.getByRole(role, { name: label, exact: true })).toBeVisible();
-    await expect.element(screen.getByText(reason)).toBeVisible();
+    const control = screen.getByRole(role, { name: label, exact: true });
+    await expect.element(control).toBeVisible();
+    await expect.element(control).toHaveAccessibleDescription(expect.stringContaining(reason.slice(0, 12)));
   }
   expect(screen.getByLabelText('Persistent chains').elements()).toHaveLength(0);
   await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Algorithm' }), 'PCD');
@@ -53,4 +55,16 @@ it('SettingsPanel follows the store', async () => {
   const screen = await render(<SettingsPanel store={store} group="learning" title="Learning" />);
   store.getState().set('momentum', 0.9);
   await expect.element(screen.getByRole('spinbutton', { name: 'Momentum' })).toHaveValue(0.9);
+});
+
+it('SettingsPanel opens the glossary behind a reason’s words', async () => {
+  const screen = await render(<SettingsPanel store={createLabStore()} group="learning" title="Learning" />);
+  await userEvent.click(screen.getByRole('button', { name: 'last step goes on' }));
+  await expect.element(screen.getByRole('note')).toHaveTextContent('Momentum');
+});
+
+it('reasonTerms name words that their reasons hold', () => {
+  for (const [name, [words]] of Object.entries(reasonTerms)) {
+    expect(specOf(name as SettingName).reason).toContain(words);
+  }
 });

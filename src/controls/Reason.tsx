@@ -1,0 +1,35 @@
+/** A setting's reason, with the glossary behind its key words. */
+import type { GlossaryName } from '../chart/glossary';
+import { Term } from '../chart/Term';
+import { type SettingName, specOf } from '../settings';
+
+/** Words of the reason in `settings.ts`, and the entry behind them. */
+export const reasonTerms: Partial<Record<SettingName, readonly [words: string, entry: GlossaryName]>> = {
+  startingBiases: ['base rate', 'baseRate'],
+  algorithm: ['negative phase', 'negativePhase'],
+  gibbsSteps: ['More steps', 'gibbsSteps'],
+  learningRate: ['How far', 'learningRate'],
+  schedule: ['rate changes', 'schedule'],
+  momentum: ['last step goes on', 'momentum'],
+  weightDecay: ['Pulls weights to zero', 'weightDecay'],
+  weightDecayL1: ['Pulls every weight', 'sparseDecay'],
+  batchSize: ['share one update', 'batch'],
+  sparsityTarget: ['How often', 'sparsity'],
+  sparsityCost: ['target pulls', 'sparsity'],
+  centering: ['Subtracts the units’ means', 'centering'],
+  seed: ['same seed', 'seed'],
+};
+
+export function Reason({ name }: { name: SettingName }) {
+  const { reason } = specOf(name);
+  const [words, entry] = reasonTerms[name] ?? [];
+  const at = words === undefined ? -1 : reason.indexOf(words);
+  if (words === undefined || entry === undefined || at < 0) return reason;
+  return (
+    <>
+      {reason.slice(0, at)}
+      <Term name={entry}>{words}</Term>
+      {reason.slice(at + words.length)}
+    </>
+  );
+}
