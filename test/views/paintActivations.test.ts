@@ -37,9 +37,8 @@ describe('paintActivations', () => {
       .filter(({ fillStyle }) => fillStyle === theme.warn)
       .map(({ y }) => Math.floor(y / 30));
     expect(marked).toEqual([0, 2]);
-    expect(bars.findLastIndex(({ fillStyle }) => fillStyle === theme.soft)).toBeLessThan(
-      bars.findIndex(({ fillStyle }) => fillStyle === theme.warn),
-    );
+    const colours = bars.map((bar) => bar.fillStyle);
+    expect(colours.lastIndexOf(theme.soft)).toBeLessThan(colours.indexOf(theme.warn));
   });
   it('paintActivations(…) frames the lit unit and sample', () => {
     const { context, named } = fakeContext();
