@@ -68,19 +68,13 @@ export function exactGradient(rbm: Rbm, rows: Rows, logZ = logPartition(rbm)): G
  * Flipping every bit of the data then flips the machine and nothing else.
  */
 export function centred({ W, a, b }: Gradient, mu: State, lambda: State): Gradient {
-  const hidden = b.length;
-  const centredW = W.map((x, n) => {
-    const i = Math.floor(n / hidden);
-    const j = n % hidden;
-    return x - mu[i] * b[j] - a[i] * lambda[j];
-  });
-  const centredA = a.slice();
-  const centredB = b.slice();
-  centredW.forEach((x, n) => {
-    const i = Math.floor(n / hidden);
-    const j = n % hidden;
-    centredA[i] -= x * lambda[j];
-    centredB[j] -= x * mu[i];
-  });
-  return { W: centredW, a: centredA, b: centredB };
+  const centre = { W: W.slice(), a: a.slice(), b: b.slice() };
+  for (let i = 0; i < a.length; i++)
+    for (let j = 0; j < b.length; j++) {
+      const n = i * b.length + j;
+      centre.W[n] -= mu[i] * b[j] + a[i] * lambda[j];
+      centre.a[i] -= centre.W[n] * lambda[j];
+      centre.b[j] -= centre.W[n] * mu[i];
+    }
+  return centre;
 }

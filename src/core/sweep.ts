@@ -70,8 +70,12 @@ function productDistribution(inputs: Float64Array, out: Distribution): void {
   }
 }
 
-/** The exact mean of the CD-k estimate on the rows: its negative phase is ⟨v p(h|v)ᵀ⟩ under T^k q_data. */
+/**
+ * The exact mean of the CD-k estimate on the rows: its negative phase is ⟨v p(h|v)ᵀ⟩ under T^k q_data.
+ * RangeError above 22 units together.
+ */
 export function expectedContrastiveGradient(rbm: Rbm, rows: Rows, k: number): Gradient {
+  checkSize(rbm);
   let q = empiricalDistribution(rows);
   for (let sweep = 0; sweep < k; sweep++) q = sweepDistribution(rbm, q);
   const minus = zeroMeans(rbm);

@@ -122,6 +122,10 @@ describe('expectedContrastiveGradient', () => {
         expect(excess(Math.max(...bias.map(Math.abs)), reference.max_bias)).toBeLessThanOrEqual(1);
       }
     });
+  it('expectedContrastiveGradient refuses a model too large to enumerate, before it allocates', () => {
+    const rows = rowsFrom([new Uint8Array(64)]);
+    expect(() => expectedContrastiveGradient(createRbm(64, 16), rows, 1)).toThrow('64 + 16 units');
+  });
   // published.md, "Exact bias of CD", to the digits given there.
   it('expectedContrastiveGradient loses its bias on the 9×5 model as k grows', () => {
     const model = goldenRbm({ nv: 9, nh: 5, scale: 1 });
