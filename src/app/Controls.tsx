@@ -72,11 +72,9 @@ function DataDetails({ store, connection }: Props) {
   );
 }
 
-/** What the run's data is, and whose. */
+/** What the run's data is. */
 function DataDescription({ store }: Pick<Props, 'store'>) {
-  const summary = useLab(store, (state) => state.summary);
-  if (!summary) return settingSpecs.dataSet.reason;
-  return summary.attribution ? `${summary.description} ${summary.attribution}` : summary.description;
+  return useLab(store, (state) => state.summary?.description) ?? settingSpecs.dataSet.reason;
 }
 
 /** Why ln Z is or isn't exact at this size. */

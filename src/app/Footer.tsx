@@ -16,10 +16,12 @@ interface Props {
 export function Footer({ store, connection }: Props) {
   const seed = useLab(store, (state) => state.settings.seed);
   const preset = useLab(store, (state) => presetOf(state.settings)?.say);
+  const attribution = useLab(store, (state) => state.summary?.attribution);
   return (
     <footer className="footer">
       <p>
         {preset && `${preset} `}Seed {seed}: the link in the address bar replays this run, bit for bit.
+        {attribution && ` Data: ${attribution}.`}
       </p>
       <Button onClick={() => copyLink(store)}>Copy link</Button>
       <Button onClick={() => saveModelFile(store, connection)}>Save model</Button>

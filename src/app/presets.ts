@@ -4,7 +4,7 @@ import { defaultSettings, fastest, type SettingName, type Settings } from '../se
 export interface Preset {
   readonly name: string;
   readonly label: string;
-  /** What to look at, in one line. */
+  /** What to look at, in one line; empty where it is plain to see. */
   readonly say: string;
   readonly settings: Partial<Settings>;
 }
@@ -13,7 +13,7 @@ export interface Preset {
 const personal: readonly SettingName[] = ['seed', 'stepBy'];
 
 export const presets: readonly Preset[] = [
-  { name: 'digits', label: 'Digits', say: 'Strokes appear in the weights within seconds.', settings: {} },
+  { name: 'digits', label: 'Digits', say: '', settings: {} },
   {
     name: 'cdGoesWrong',
     label: 'When CD goes wrong',

@@ -38,6 +38,7 @@ export function Setting({ store, name, reason, bare = false }: Props) {
       onChange={set}
       patient={spec.applies === 'restart'}
       reason={line}
+      showUnit={reason === undefined}
       say={name === 'speed' ? saySpeed : sayNothingMore}
     />
   );
