@@ -1,5 +1,6 @@
 /** The thread that trains: fetches and compiles the kernels, and lets the page talk to a session. */
 import { expose, transfer } from 'comlink';
+import evaluationUrl from '../kernels/build/evaluation.wasm?url';
 import partitionUrl from '../kernels/build/partition.wasm?url';
 import trainingUrl from '../kernels/build/training.wasm?url';
 import { buffersOf } from './buffers';
@@ -34,7 +35,9 @@ async function digitsText(base: string): Promise<string> {
 }
 
 async function openSession(base: string): Promise<Session> {
-  const [training, partition] = await Promise.all([trainingUrl, partitionUrl].map(compiled));
+  const [training, partition, evaluation] = await Promise.all(
+    [trainingUrl, partitionUrl, evaluationUrl].map(compiled),
+  );
   let text: Promise<string> | undefined;
   const loadDigits = () => {
     text ??= digitsText(base).catch((error) => {
@@ -45,7 +48,7 @@ async function openSession(base: string): Promise<Session> {
   };
   return new Session({
     host: realHost(),
-    kernels: wasmKernels({ training, partition }),
+    kernels: wasmKernels({ training, partition, evaluation }),
     loadDigits,
   });
 }
