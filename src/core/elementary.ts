@@ -19,12 +19,12 @@ function powerOfTwo(k: number): number {
 const ln2High = 0.6931471803691238;
 const ln2Low = 1.9082149292705877e-10;
 
-/** fdlibm's minimax coefficients, constant term first. */
-const expSeries = [
+/** fdlibm's minimax coefficients, constant term first; those of exp and log by name, since they are used most. */
+const [e0, e1, e2, e3, e4] = [
   0.16666666666666602, -0.0027777777777015593, 6.613756321437934e-5, -1.6533902205465252e-6,
   4.1381367970572385e-8,
 ];
-const logSeries = [
+const [l0, l1, l2, l3, l4, l5, l6] = [
   0.6666666666666735, 0.3999999999940942, 0.2857142874366239, 0.22222198432149784, 0.1818357216161805,
   0.15313837699209373, 0.14798198605116586,
 ];
@@ -53,9 +53,11 @@ export function exp(x: number): number {
   const high = x - k * ln2High;
   const low = k * ln2Low;
   const r = high - low;
-  const c = r - r * r * polynomial(expSeries, r * r);
+  const z = r * r;
+  const c = r - z * (e0 + z * (e1 + z * (e2 + z * (e3 + z * e4))));
   const y = 1 - (low - (r * c) / (2 - c) - high);
-  // Two factors, since 2^k alone may lie outside the normal range; only the last product can round.
+  if (k > -1022 && k < 1024) return y * powerOfTwo(k);
+  // Two factors, where 2^k alone would leave the normal range; only the last product can round.
   const half = k >> 1;
   return y * powerOfTwo(half) * powerOfTwo(k - half);
 }
@@ -74,7 +76,8 @@ export function log(x: number): number {
   const f = (above ? double[0] / 2 : double[0]) - 1;
   const s = f / (2 + f);
   const square = 0.5 * f * f;
-  const series = s * s * polynomial(logSeries, s * s);
+  const z = s * s;
+  const series = z * (l0 + z * (l1 + z * (l2 + z * (l3 + z * (l4 + z * (l5 + z * l6))))));
   return k * ln2High - (square - (s * (square + series) + k * ln2Low) - f);
 }
 

@@ -264,7 +264,7 @@ describe('what CD does not see', () => {
     expect(end).toBeLessThan(Math.min(-175, best.sum - 25));
     expect(reconstructionError(learner.rbm, rows)).toBeLessThan(best.error / 2);
     expect(pseudoLikelihood(learner.rbm, rows)).toBeGreaterThan(best.pseudo);
-  });
+  }, 120_000);
   it('clampedMeans of parity says nothing about any pair of units', () => {
     const { v, vh } = clampedMeans(createRbm(5, 2), parity(5).training);
     for (const mean of v) expect(mean).toBe(0.5);
