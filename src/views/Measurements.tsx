@@ -16,6 +16,8 @@ interface Row {
   readonly name: string;
   readonly term: GlossaryName;
   readonly digits: number;
+  /** Shows how even an exact value was obtained, not only that it is exact. */
+  readonly detailed?: boolean;
   readonly read: (state: LabState) => Reading | undefined;
 }
 
@@ -24,7 +26,7 @@ const measured = (name: MeasureName) => (state: LabState) => state.frame?.readin
 const likelihoodRows: readonly Row[] = [
   { name: 'Log-likelihood', term: 'logLikelihood', digits: 2, read: measured('logLikelihood') },
   { name: 'Held-out log-likelihood', term: 'heldOut', digits: 2, read: measured('heldOutLogLikelihood') },
-  { name: 'ln Z', term: 'logPartition', digits: 3, read: measured('logPartition') },
+  { name: 'ln Z', term: 'logPartition', digits: 3, detailed: true, read: measured('logPartition') },
   { name: 'KL to the data', term: 'kullbackLeibler', digits: 3, read: divergence },
 ];
 const substituteRows: readonly Row[] = [
@@ -127,7 +129,7 @@ export function Measurements({ store }: { readonly store: LabStore }) {
               <Term name="nat">nats</Term> per sample
             </>
           }
-          height={150}
+          height={136}
           {...chart(likelihoodChart)}
         />
         <ReadOuts store={store} rows={likelihoodRows} />
@@ -139,14 +141,14 @@ export function Measurements({ store }: { readonly store: LabStore }) {
           <LineChart
             label="Reconstruction error curve"
             title="Reconstruction"
-            height={96}
+            height={84}
             compact
             {...chart(reconstructionChart)}
           />
           <LineChart
             label="Pseudo-likelihood curve"
             title="Pseudo-likelihood"
-            height={96}
+            height={84}
             compact
             {...chart(pseudoLikelihoodChart)}
           />
@@ -158,7 +160,7 @@ export function Measurements({ store }: { readonly store: LabStore }) {
           label="Free energy curve"
           title={<Term name="clampedFreeEnergy">Free energy</Term>}
           note={<Term name="freeEnergyGap">the gap</Term>}
-          height={92}
+          height={84}
           {...chart(energyChart)}
         />
         <ReadOuts store={store} rows={energyRows} />
@@ -200,7 +202,7 @@ const glossaryOfMethod: Record<Method, string> = {
 
 function ReadOut({ store, row }: { readonly store: LabStore; readonly row: Row }) {
   const [output, badge] = [useRef<HTMLOutputElement>(null), useRef<HTMLSpanElement>(null)];
-  useWriting(store, (state) => writeReading(output.current, badge.current, row.read(state), row.digits));
+  useWriting(store, (state) => writeReading(output.current, badge.current, row.read(state), row));
   return (
     <div className="read-out">
       <span className="read-out-name">
@@ -219,17 +221,16 @@ function writeReading(
   output: HTMLOutputElement | null,
   badge: HTMLElement | null,
   reading: Reading | undefined,
-  digits: number,
+  { digits, detailed = false }: Row,
 ) {
   if (!output || !badge) return;
   setText(output, formatValue(reading?.value, digits));
   setAttribute(output, 'data-value', reading?.value === undefined ? undefined : String(reading.value));
   setAttribute(output, 'data-method', reading?.method);
   setAttribute(output, 'data-update', reading && String(reading.update));
-  const words = reading
-    ? [reading.method, reading.detail].filter((part) => part !== '').join(', ')
-    : 'waiting';
-  setText(badge, words);
+  const words = reading ? [reading.method, reading.detail].filter((part) => part !== '') : ['waiting'];
+  setText(badge, reading?.method === 'exact' && !detailed ? 'exact' : words.join(', '));
+  setAttribute(badge, 'title', words.join(', '));
   setAttribute(badge, 'data-method', reading && glossaryOfMethod[reading.method]);
 }
 

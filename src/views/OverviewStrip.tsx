@@ -4,6 +4,7 @@ import { createRaster } from '../chart/raster';
 import { Term } from '../chart/Term';
 import { type Paint, usePainter } from '../chart/usePainter';
 import { useLab } from '../controls/useLab';
+import type { RunSummary } from '../engine/frame';
 import type { LabState, LabStore } from '../state/store';
 import { type EquationInput, equationNumbers, type StepName, stepDone, stepNames } from './equation';
 import { litPixel, litUnit, setText, useChanges, useWants, useWriting } from './followLab';
@@ -137,10 +138,11 @@ function present(state: LabState) {
 
 const watched = (state: LabState) => [state.walkthrough, state.summary, litUnit(state), litPixel(state)];
 
-/** The unit in focus, or the hidden unit that answers the sample most strongly. */
-function focus(state: LabState, hidden: number, visible: number) {
+/** The unit and pixel in focus; where none is, the first unit and the pixel in the middle. */
+function focus(state: LabState, { hidden, visible, shape }: RunSummary) {
+  const middle = (shape.rows >> 1) * shape.columns + (shape.columns >> 1);
   const within = (value: number | undefined, count: number) => Math.min(count - 1, Math.max(0, value ?? 0));
-  return { unit: within(litUnit(state), hidden), pixel: within(litPixel(state) ?? visible >> 1, visible) };
+  return { unit: within(litUnit(state), hidden), pixel: within(litPixel(state) ?? middle, visible) };
 }
 
 function equationInput(state: LabState): EquationInput | undefined {
@@ -149,7 +151,7 @@ function equationInput(state: LabState): EquationInput | undefined {
   if (!data || !parameters || parameters.W.length !== data.summary.visible * data.summary.hidden)
     return undefined;
   const { visible, hidden } = data.summary;
-  return { parameters, walkthrough: data.walkthrough, visible, hidden, ...focus(state, hidden, visible) };
+  return { parameters, walkthrough: data.walkthrough, visible, hidden, ...focus(state, data.summary) };
 }
 
 /** The values of one layer, and their arrangement. */

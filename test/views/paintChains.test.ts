@@ -15,7 +15,7 @@ describe('fillFilms', () => {
   it('fillFilms(…) takes the newest states of every chain, in order', () => {
     const shown = 3;
     const pixels = new Uint32Array(count * shown * 6);
-    fillFilms(pixels, data, shown, theme);
+    fillFilms(pixels, data, { chains: count, shown }, theme);
     for (let chain = 0; chain < count; chain++)
       for (let state = 0; state < shown; state++)
         for (let i = 0; i < visible; i++) {
@@ -26,7 +26,7 @@ describe('fillFilms', () => {
   it('fillFilms(…) draws kept pixels in the data’s colour', () => {
     const pixels = new Uint32Array(count * length * 6);
     const all = { ...data, films: films.map(() => 1), kept: Uint8Array.of(1, 0, 0, 0, 1) };
-    fillFilms(pixels, all, length, theme);
+    fillFilms(pixels, all, { chains: count, shown: length }, theme);
     const [green, ink] = [theme.fromData[255], theme.probability[255]];
     expect([...pixels.slice(0, 6)]).toEqual([green, ink, ink, ink, green, 0]);
   });
@@ -35,36 +35,51 @@ describe('fillFilms', () => {
 describe('stripLayout', () => {
   it('stripLayout(…) keeps every picture inside and apart', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 16 }), fc.integer({ min: 1, max: 96 }), (chains, states) => {
-        const layout = stripLayout(chains, states, { rows: 8, columns: 8 }, { width: 600, height: 130 });
-        expect(layout.shown).toBeGreaterThanOrEqual(1);
-        expect(layout.shown).toBeLessThanOrEqual(states);
-        expect(layout.left + (layout.shown - 1) * layout.step + layout.width).toBeLessThanOrEqual(600);
-        if (layout.shown > 1) expect(layout.step).toBeGreaterThanOrEqual(layout.width);
-        expect(chains * layout.rowStep).toBeLessThanOrEqual(130.001);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 16 }),
+        fc.integer({ min: 1, max: 96 }),
+        fc.integer({ min: 200, max: 1200 }),
+        (chains, states, width) => {
+          const layout = stripLayout(chains, states, { rows: 8, columns: 8 }, { width, height: 130 });
+          expect(layout.shown).toBeGreaterThanOrEqual(1);
+          expect(layout.shown).toBeLessThanOrEqual(states);
+          expect(layout.chains).toBeLessThanOrEqual(chains);
+          const last = 18 + (layout.shown - 1) * layout.step + layout.width;
+          expect((layout.columns - 1) * layout.columnStep + last).toBeLessThanOrEqual(width);
+          if (layout.shown > 1) expect(layout.step).toBeGreaterThanOrEqual(layout.width);
+          const rows = Math.ceil(layout.chains / layout.columns);
+          expect((rows - 1) * layout.rowStep + layout.height).toBeLessThanOrEqual(130.001);
+          expect(layout.height).toBeGreaterThanOrEqual(22);
+        },
+      ),
     );
+  });
+  it('stripLayout(…) does not move while the film grows', () => {
+    const square = { rows: 8, columns: 8 };
+    const [young, old] = [1, 10].map((length) => stripLayout(8, length, square, { width: 716, height: 124 }));
+    expect({ ...young, shown: 0 }).toEqual({ ...old, shown: 0 });
+    expect(old).toMatchObject({ chains: 8, columns: 2, shown: 10 });
   });
 });
 
 describe('chainAt', () => {
-  it('chainAt(…) finds chain, state and pixel', () => {
-    const layout = stripLayout(count, length, shape, size);
-    for (let column = 0; column < layout.shown; column++) {
-      const x = layout.left + column * layout.step + layout.width * 0.75;
-      const y = layout.rowStep + layout.height * 0.5;
-      expect(chainAt(data, size, x, y)).toEqual({
-        chain: 1,
-        state: length - layout.shown + column,
-        pixel: 3,
-      });
-    }
+  it('chainAt(…) finds chain, state and pixel wherever a picture stands', () => {
+    const chains = { ...data, count: 7 };
+    const layout = stripLayout(7, length, shape, size);
+    for (let chain = 0; chain < layout.chains; chain++)
+      for (let state = 0; state < layout.shown; state++) {
+        const left = (chain % layout.columns) * layout.columnStep + 18 + state * layout.step;
+        const top = Math.floor(chain / layout.columns) * layout.rowStep;
+        const place = chainAt(chains, size, left + layout.width * 0.75, top + layout.height * 0.5);
+        expect(place).toEqual({ chain, state: length - layout.shown + state, pixel: 3 });
+      }
   });
   it('chainAt(…) knows the gaps and the pixel that is no unit', () => {
-    const { left, width, height } = stripLayout(count, length, shape, size);
-    expect(chainAt(data, size, left - 5, 3)).toBeUndefined();
-    expect(chainAt(data, size, left + width + 1, 3)).toBeUndefined();
-    expect(chainAt(data, size, left + 0.75 * width, 0.9 * height)).toBeUndefined();
+    const { width, height } = stripLayout(count, length, shape, size);
+    expect(chainAt(data, size, 10, 3)).toBeUndefined();
+    expect(chainAt(data, size, 18 + width + 1, 3)).toBeUndefined();
+    expect(chainAt(data, size, 18 + 0.75 * width, 0.9 * height)).toBeUndefined();
+    expect(chainAt(data, size, -1, 3)).toBeUndefined();
   });
 });
 
