@@ -59,7 +59,9 @@ export async function set(page: Page, name: string, to: number) {
   await field(page, name).press('Enter');
 }
 
+/** Pauses a run that plays, once its first numbers are there. */
 export async function pauseNow(page: Page) {
+  await expect(output(page, 'Updates')).toHaveAttribute('data-value', /\d/);
   await button(page, 'Pause').click();
   await expect(button(page, 'Play')).toBeVisible();
 }
