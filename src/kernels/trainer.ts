@@ -231,6 +231,9 @@ class WasmTrainer implements Trainer {
       this.bytes('exchange', weights * 4).set(state.rest.subarray(offset));
       this.wasm.pack(matrices.delta);
     }
+    // `position` rules: an opened model has the rest of a fresh trainer and a place of its own.
+    const { update, epoch, cursor, stage, sweep, row } = state.position;
+    this.words('state', 6).set([update, epoch, cursor, stages.indexOf(stage), sweep, row]);
     this.wasm.forget();
   }
 
