@@ -50,7 +50,10 @@ class Watch {
     private readonly alive: () => Promise<void>,
     private readonly visible: () => boolean,
   ) {
-    worker.onerror = (event) => this.bury(event.message || 'it could not be loaded');
+    worker.onerror = (event) => {
+      event.preventDefault(); // it is said on the page, not in the console as well
+      this.bury(event.message || 'it could not be loaded');
+    };
     worker.onmessageerror = () => this.bury('a message could not be read');
     this.timer = setInterval(() => this.look(), heartbeat);
   }

@@ -18,9 +18,13 @@ export interface WorkerApi extends SessionApi {
   alive(): Promise<void>;
 }
 
+/** Some servers answer for a file that is missing with a page that says so. */
 async function fetched(address: string): Promise<Response> {
   const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address} could not be fetched (${response.status})`);
+  const isPage = response.headers.get('content-type')?.includes('text/html');
+  if (!response.ok || isPage) {
+    throw new Error(`${address} could not be fetched (${isPage ? 'a page came instead' : response.status})`);
+  }
   return response;
 }
 

@@ -39,6 +39,9 @@ function fakeWorker(mute = false): FakeWorker {
   return fake;
 }
 
+const errorEvent = (message: string): ErrorEvent =>
+  ({ message, preventDefault: () => undefined }) as unknown as ErrorEvent;
+
 const clients: SessionClient[] = [];
 const connect = (fake: FakeWorker, options: ClientOptions = {}): SessionClient => {
   const client = openSession({ spawn: () => fake.worker, base: 'http://here/lab/', ...options });
@@ -99,7 +102,7 @@ describe('a worker that dies', () => {
     const deaths: string[] = [];
     client.onDeath((error) => deaths.push(error.message));
     const outstanding = [client.open(requestWith()), client.frame({ after: 9, wants: {} })];
-    fake.worker.onerror!({ message: 'out of memory' } as ErrorEvent);
+    fake.worker.onerror!(errorEvent('out of memory'));
     for (const call of [...outstanding, client.play()]) {
       await expect(call).rejects.toMatchObject({ name: 'WorkerDied' });
     }
@@ -113,7 +116,7 @@ describe('a worker that dies', () => {
     const deaths: string[] = [];
     client.onDeath(() => deaths.push('heard'));
     client.onDeath(() => deaths.push('not heard'))();
-    fake.worker.onerror!({ message: '' } as ErrorEvent);
+    fake.worker.onerror!(errorEvent(''));
     fake.worker.onmessageerror!(new MessageEvent('messageerror'));
     expect(deaths).toEqual(['heard']);
   });
