@@ -26,8 +26,8 @@ function observe() {
     if (seen.picture === undefined && painted(document.querySelector('canvas[aria-label="Weights"]'))) {
       seen.picture = performance.now();
     }
-    const updates = document.querySelector(
-      'output[data-value][aria-label="Updates"], output[name="Updates"]',
+    const updates = [...document.querySelectorAll('output')].find(
+      (output) => document.getElementById(output.getAttribute('aria-labelledby'))?.textContent === 'Updates',
     );
     if (seen.training === undefined && Number(updates?.getAttribute('data-value')) > 0) {
       seen.training = performance.now();
