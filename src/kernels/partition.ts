@@ -21,9 +21,9 @@ interface Exports {
   chunkCount(): number;
   start(precision: number): number;
   sumChunk(chunk: number): void;
-  logPartition(): number;
   meansChunk(chunk: number): void;
   finishMeans(): void;
+  finish(): number;
 }
 
 /** In the order of their range; the index is the number that the assembly uses. */
@@ -72,8 +72,9 @@ export function createPartitionKernel(module: WebAssembly.Module): PartitionKern
           for (; done < end; done++) {
             if (done < summing) wasm.sumChunk(done);
             else wasm.meansChunk(done - summing);
-            if (done === summing - 1) logPartition = wasm.logPartition();
-            if (means && done === chunks - 1) found = finishMeans(wasm, model);
+            if (done < chunks - 1) continue;
+            if (means) found = finishMeans(wasm, model);
+            logPartition = wasm.finish();
           }
           return done === chunks;
         },

@@ -10,12 +10,12 @@ export const mostOther = 1024;
 export const enumeratesHidden = (model: Parameters): boolean => model.hidden <= model.visible;
 
 /**
- * Throws a RangeError where the model has too many units (or too few: whole numbers from 0), a TypeError where
- * an array has the wrong length. A layer of 0 units is allowed: its only state is the empty one.
+ * Throws a RangeError where the model has too many units or too few, a TypeError where an array has the wrong
+ * length. 0 hidden units are allowed: their only state is the empty one.
  */
 export function checkEnumerable({ visible, hidden, W, a, b }: Parameters): void {
-  checkSize('visible', visible);
-  checkSize('hidden', hidden);
+  checkSize('visible', visible, 1);
+  checkSize('hidden', hidden, 0);
   const smaller = Math.min(visible, hidden);
   if (smaller > mostEnumerated) {
     throw new RangeError(
@@ -27,9 +27,9 @@ export function checkEnumerable({ visible, hidden, W, a, b }: Parameters): void 
   checkLength('b', b.length, hidden);
 }
 
-function checkSize(name: string, units: number): void {
-  if (Number.isInteger(units) && units >= 0 && units <= mostOther) return;
-  throw new RangeError(`invalid ${name}: ${units} units; expected 0..${mostOther} (whole)`);
+function checkSize(name: string, units: number, fewest: number): void {
+  if (Number.isInteger(units) && units >= fewest && units <= mostOther) return;
+  throw new RangeError(`invalid ${name}: ${units} units; expected ${fewest}..${mostOther} (whole)`);
 }
 
 function checkLength(name: string, length: number, expected: number): void {

@@ -4,6 +4,8 @@
  *
  *   Z = Σ_s e^{d·s} Π_i (1 + e^{x_i(s)}),  x_i(s) = c_i + U_i·s,  mean of unit i given s: σ(x_i(s))
  */
+import { exp, sigmoid, softplus } from '../core/elementary';
+import { LogSum } from '../core/partition';
 import type { ModelMeans, Parameters, PartitionJob, PartitionKernel, PartitionResult } from './contract';
 import { checkEnumerable, enumeratesHidden } from './partitionLimits';
 
@@ -47,10 +49,6 @@ function layersOf(model: Parameters): Layers {
 
 /** Bit k of a state: a number, since beyond 2^31 the operators on integers of 32 bits are wrong. */
 const bit = (state: number, k: number): number => Math.floor(state / 2 ** k) % 2;
-const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-const sigmoid = (x: number): number => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)));
-const logAdd = (x: number, y: number): number =>
-  x === -Infinity ? y : Math.max(x, y) + Math.log1p(Math.exp(-Math.abs(x - y)));
 
 class PlainJob implements PartitionJob {
   readonly precision = 'log-sum-exp';
@@ -58,7 +56,7 @@ class PlainJob implements PartitionJob {
   done = 0;
   private readonly states: number;
   private readonly summing: number;
-  private logPartition = -Infinity;
+  private readonly sum = new LogSum();
   /** x_i of the state at hand, [other]. */
   private readonly inputs: Float64Array;
   /** ⟨s_k unit_i⟩ as U, ⟨unit_i⟩, ⟨s_k⟩. */
@@ -88,8 +86,8 @@ class PlainJob implements PartitionJob {
       const to = Math.min(this.states, from + statesPerChunk);
       for (let state = from; state < to; state++) {
         const logWeight = this.logWeight(state);
-        if (this.done < this.summing) this.logPartition = logAdd(this.logPartition, logWeight);
-        else this.addMeans(state, Math.exp(logWeight - this.logPartition));
+        if (this.done < this.summing) this.sum.add(logWeight);
+        else this.addMeans(state, exp(logWeight - this.sum.value));
       }
     }
     return this.done === this.chunks;
@@ -98,8 +96,9 @@ class PlainJob implements PartitionJob {
   result(): PartitionResult {
     if (this.done < this.chunks)
       throw new Error(`unfinished: ${this.done} of ${this.chunks} chunks are done`);
-    const { logPartition, precision, states } = this;
-    return { logPartition, precision, states, ...(this.means && { means: this.modelMeans() }) };
+    const { precision, states } = this;
+    const means = this.means && { means: this.modelMeans() };
+    return { logPartition: this.sum.value, precision, states, ...means };
   }
 
   /** ln Σ over the other layer of e^−E, nats; leaves x_i in `inputs`. */

@@ -1,9 +1,10 @@
 /**
  * Exact ln Z and means by enumeration. Protocol: `prepare(n, m, means)`, write the parameters at the addresses
  * it gives, `start(precision)`, `sumChunk(c)` for every chunk in order, then where means were asked for
- * `meansChunk(c)` for every chunk in order and `finishMeans()`. Precision 0 is f32, 1 f64, 2 log-sum-exp.
+ * `meansChunk(c)` for every chunk in order and `finishMeans()`; last `finish()` for ln Z. Precision 0 is f32, 1 f64, 2 log-sum-exp.
  */
 import { fillInnerSums, fillRowSums, walkLogChunk, walkLogMeans } from './partitionLog';
+import { clearHeaviest } from './partitionHeaviest';
 import { foldInner, normaliseMeans, walkMeans } from './partitionMeans';
 import {
   chunkBits,
@@ -16,6 +17,7 @@ import {
   unitMeans,
   weights,
 } from './partitionPlan';
+import { refineHeaviest } from './partitionRefine';
 import { clearTotal, logTotal, mergeSum } from './partitionSum';
 import { choosePrecision } from './partitionRange';
 import { fillInnerTables, fillRowTables } from './partitionTables';
@@ -60,6 +62,7 @@ export function start(asked: i32): i32 {
   precision = choosePrecision(asked);
   filled = -1;
   clearTotal();
+  clearHeaviest();
   if (precision == 0) fillInnerTables<f32>();
   else if (precision == 1) fillInnerTables<f64>();
   else fillInnerSums();
@@ -75,15 +78,10 @@ function fillRows(chunk: i64): void {
 
 export function sumChunk(chunk: f64): void {
   fillRows(<i64>chunk);
-  if (precision == 0) walkChunk<f32>();
-  else if (precision == 1) walkChunk<f64>();
+  if (precision == 0) walkChunk<f32>(<i64>chunk);
+  else if (precision == 1) walkChunk<f64>(<i64>chunk);
   else walkLogChunk();
   mergeSum();
-}
-
-/** ln Z of the chunks merged so far, nats. */
-export function logPartition(): f64 {
-  return logTotal(freeBits);
 }
 
 export function meansChunk(chunk: f64): void {
@@ -96,4 +94,10 @@ export function meansChunk(chunk: f64): void {
 export function finishMeans(): void {
   foldInner(precision == 0 ? 8 : precision == 1 ? 4 : 2);
   normaliseMeans();
+}
+
+/** ln Z of all chunks, nats. The last call of a job: it uses up the tables. */
+export function finish(): f64 {
+  if (precision == 0) refineHeaviest();
+  return logTotal(freeBits);
 }

@@ -1,5 +1,5 @@
 /** A sum of positive terms of any magnitude: mantissa · 2^exponent, with a reference exponent that moves up. */
-import { logOfScaled, powerOfTwo } from './partitionElementary';
+import { logOfScaled, powerOfTwo, scaled } from './partitionElementary';
 
 let sum: f64 = 0;
 let reference: f64 = -1e300;
@@ -51,6 +51,11 @@ export function mergeSum(): void {
   totalReference = reference;
   sum = mantissa;
   reference = exponent;
+}
+
+/** Adds (after − before) · 2^exponent, small against the total. */
+export function correctTotal(before: f64, after: f64, exponent: f64): void {
+  total += scaled(after - before, exponent - totalReference);
 }
 
 export function totalMantissa(): f64 {

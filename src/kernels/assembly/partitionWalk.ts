@@ -2,7 +2,7 @@
  * The walk over the states of a chunk, in blocks of 4 rows of A × 2 vectors of B: one addition and one
  * multiplication per (state, unit). T is f32 (blocks of 4 × 8 states) or f64 (4 × 4).
  */
-import { exponentLanes, mantissaLanes, powerLanes } from './partitionElementary';
+import { exponentLanes, mantissaLanes, powerLanes, powerOfTwo } from './partitionElementary';
 import {
   blockExponents,
   blockProducts,
@@ -20,6 +20,7 @@ import {
   rowTable,
   units,
 } from './partitionPlan';
+import { noteRow } from './partitionHeaviest';
 import { addTerm, clearSum } from './partitionSum';
 import { groups } from './partitionRange';
 import { fillBlock } from './partitionTables';
@@ -29,38 +30,55 @@ const SEGMENT_UNITS: i32 = 96;
 /** Layers above this many units are multiplied through in segments, one after the other for a whole row. */
 const MOST_UNITS_AT_ONCE: i32 = 256;
 
-/** Σ over the chunk's states, left in the sum of partitionSum. */
-export function walkChunk<T>(): void {
+/** Σ over the chunk's states, left in the sum of partitionSum; the heaviest rows are noted. */
+export function walkChunk<T>(chunk: i64): void {
   clearSum();
   const rows = 1 << rowBits;
   for (let row = 0; row < rows; row += 4) {
-    const p = rowTable;
     fillBlock<T>(row);
-    const plain = groups == 1;
-    if (units > MOST_UNITS_AT_ONCE) sumRowsInSegments<T>(p);
-    else if (plain) sumRows<T>(p);
-    else sumRowsInGroups<T>(p);
-    for (let r = 0; r < 4; r++) addRow<T>(r, row + r, plain);
+    sumBlock<T>();
+    for (let r = 0; r < 4; r++) {
+      const at = <usize>(row + r) << 3;
+      const sum = rowSum<T>(r) * load<f64>(rowMantissas + at);
+      const exponent = rowSumExponent + load<f64>(rowExponents + at);
+      addTerm(sum, exponent);
+      if (sizeof<T>() == 4) noteRow((chunk << rowBits) | (row + r), sum, exponent);
+    }
   }
 }
 
-/** Adds the four lanes of row r's sum to the chunk's; unless `plain` each has a reference exponent. */
-function addRow<T>(r: i32, row: i32, plain: bool): void {
-  const mantissa = load<f64>(rowMantissas + (<usize>row << 3));
-  const exponent = load<f64>(rowExponents + (<usize>row << 3));
-  const at = <usize>r << 4;
+/** Sums over B of the four rows whose P is in rowTable. */
+export function sumBlock<T>(): void {
+  if (units > MOST_UNITS_AT_ONCE) sumRowsInSegments<T>(rowTable);
+  else if (groups == 1) sumRows<T>(rowTable);
+  else sumRowsInGroups<T>(rowTable);
+}
+
+/** The sum of row r of the block just walked, without the row's weight: rowSum · 2^rowSumExponent. */
+export let rowSumExponent: f64 = 0;
+export function rowSum<T>(r: usize): f64 {
+  const at = r << 4;
   const size: usize = sizeof<T>();
-  if (plain) {
-    let sum: f64 = 0;
+  let sum: f64 = 0;
+  rowSumExponent = 0;
+  if (groups == 1) {
     for (let lane: usize = 0; lane < 16; lane += size) sum += <f64>load<T>(blockSums + at + lane);
-    addTerm(sum * mantissa, exponent);
-    return;
+    return sum;
   }
+  let highest = laneReference<T>(at);
+  for (let lane: usize = size; lane < 16; lane += size) highest = max(highest, laneReference<T>(at + lane));
   for (let lane: usize = 0; lane < 16; lane += size) {
-    const own =
-      sizeof<T>() == 4 ? <f64>load<i32>(blockReferences + at + lane) : load<f64>(blockReferences + at + lane);
-    addTerm(<f64>load<T>(blockSums + at + lane) * mantissa, exponent + own);
+    const below = laneReference<T>(at + lane) - highest;
+    sum += <f64>load<T>(blockSums + at + lane) * powerOfTwo(max(below, -1022));
   }
+  rowSumExponent = highest;
+  return sum;
+}
+
+// @ts-ignore: decorator
+@inline
+function laneReference<T>(at: usize): f64 {
+  return sizeof<T>() == 4 ? <f64>load<i32>(blockReferences + at) : load<f64>(blockReferences + at);
 }
 
 /** Sums over B of four rows, where no product leaves the range: into blockSums. */

@@ -1,0 +1,39 @@
+/** The bits of the ln Z kernel's results over several models, as one hash: equal on every engine. */
+import type { Precision } from '../../src/kernels/contract';
+import { createPartitionKernel } from '../../src/kernels/partition';
+import { enumerate, normalModel } from './partitionModels';
+
+/** visible, hidden, deviation, precision: every path of the kernel, with one group of units and with many. */
+const models: readonly (readonly [number, number, number, Precision])[] = [
+  [1, 1, 1, 'f32'],
+  [64, 12, 0.1, 'f32'],
+  [13, 64, 2, 'f32'],
+  [300, 9, 0.05, 'f32'],
+  [700, 10, 1.5, 'f32'],
+  [64, 12, 0.5, 'f64'],
+  [400, 9, 3, 'f64'],
+  [20, 11, 1, 'log-sum-exp'],
+  [6, 7, 900, 'f32'],
+];
+
+/** FNV-1a, 32 bits, over bytes. */
+function hash(bytes: Uint8Array, from: number): number {
+  return bytes.reduce((state, byte) => Math.imul(state ^ byte, 0x01000193) >>> 0, from);
+}
+
+/** Hash of ln Z and of every mean, over the models above, in hexadecimal. */
+export function partitionBitsHash(module: WebAssembly.Module): string {
+  const kernel = createPartitionKernel(module);
+  let state = 0x811c9dc5;
+  for (const [visible, hidden, deviation, precision] of models) {
+    const model = normalModel(visible, hidden, deviation, 7);
+    const { logPartition, means } = enumerate(kernel, model, { precision, means: true });
+    for (const numbers of [Float64Array.of(logPartition), means!.vh, means!.v, means!.h]) {
+      state = hash(new Uint8Array(numbers.buffer), state);
+    }
+  }
+  return state.toString(16).padStart(8, '0');
+}
+
+/** What the function above gives, in Node, Chromium and Firefox. */
+export const expectedPartitionBitsHash = '9658796e';
