@@ -30,15 +30,30 @@ function fitCanvas(canvas: HTMLCanvasElement, size: Size): Context | null {
   return context;
 }
 
-/** Runs `work` at most once a frame; `request` asks for it, `cancel` forgets it. */
+/** Work that is asked for all the time leaves this many times its own duration to others. */
+const leisure = 4;
+
+/**
+ * Runs `work` at most once a frame, and slow work so seldom that it takes a fifth of the time at most.
+ * `request` asks for it, `cancel` forgets it.
+ */
 function oncePerFrame(work: () => void) {
   let waiting = 0;
+  let notBefore = 0;
+  const turn = () => {
+    const start = performance.now();
+    if (start < notBefore) {
+      waiting = requestAnimationFrame(turn);
+      return;
+    }
+    waiting = 0;
+    work();
+    const end = performance.now();
+    notBefore = end + leisure * (end - start);
+  };
   return {
     request() {
-      waiting ||= requestAnimationFrame(() => {
-        waiting = 0;
-        work();
-      });
+      waiting ||= requestAnimationFrame(turn);
     },
     cancel() {
       cancelAnimationFrame(waiting);
@@ -69,11 +84,13 @@ export function usePainter(
     const element = canvas.current;
     if (!element) return;
     let seen = true;
+    let theme: Theme | undefined;
     const frame = oncePerFrame(() => {
       const size = { width: element.clientWidth, height: element.clientHeight };
       if (!seen || size.width === 0 || size.height === 0) return;
       const context = fitCanvas(element, size);
-      if (context) latest.current(context, size, readTheme(element));
+      theme ??= readTheme(element);
+      if (context) latest.current(context, size, theme);
     });
     const box = new ResizeObserver(frame.request);
     const sight = new IntersectionObserver((entries) => {
@@ -82,7 +99,11 @@ export function usePainter(
     });
     box.observe(element);
     sight.observe(element);
-    const stops = [subscribe(frame.request), watchTheme(frame.request)];
+    const changeTheme = () => {
+      theme = undefined;
+      frame.request();
+    };
+    const stops = [subscribe(frame.request), watchTheme(changeTheme)];
     request.current = frame.request;
     frame.request();
     return () => {

@@ -45,7 +45,14 @@ function present(state: LabState): ChainData | undefined {
     ...(mode === 'clamped' && { kept: keptUnits(visible, shape, keep) }),
   };
 }
-const watched = (state: LabState) => [state.chains, state.summary, state.view.chainView, litPixel(state)];
+// a sweep is drawn once, however many frames bring it
+const watched = (state: LabState) => [
+  state.chains?.sweeps,
+  state.chains?.length,
+  state.summary,
+  state.view.chainView,
+  litPixel(state),
+];
 
 export function GibbsChains({ store }: { readonly store: LabStore }) {
   const canvas = useRef<HTMLCanvasElement>(null);

@@ -73,7 +73,7 @@ function axis({ curves, frame }: LabState, name: MeasureName) {
   return {
     unit: 'updates',
     ...(span && { span }),
-    waiting: none ? 'not computed; the badge says why' : 'nothing measured yet',
+    waiting: none ? 'not computed; ln Z says why' : 'nothing measured yet',
   };
 }
 
@@ -229,7 +229,10 @@ function writeReading(
   setAttribute(output, 'data-method', reading?.method);
   setAttribute(output, 'data-update', reading && String(reading.update));
   const words = reading ? [reading.method, reading.detail].filter((part) => part !== '') : ['waiting'];
-  setText(badge, reading?.method === 'exact' && !detailed ? 'exact' : words.join(', '));
+  setText(
+    badge,
+    reading && reading.method !== 'Monte Carlo' && !detailed ? reading.method : words.join(', '),
+  );
   setAttribute(badge, 'title', words.join(', '));
   setAttribute(badge, 'data-method', reading && glossaryOfMethod[reading.method]);
 }

@@ -41,6 +41,30 @@ describe('usePainter', () => {
     expect(count).toBe(before + 1);
   });
 
+  it('usePainter(…) leaves four fifths of the time to others, however slow the painting', async () => {
+    let changed = () => {};
+    let count = 0;
+    const subscribe: Subscribe = (callback) => {
+      changed = callback;
+      return () => {};
+    };
+    const slow: Paint = () => {
+      count++;
+      const end = performance.now() + 30;
+      while (performance.now() < end);
+    };
+    await render(<Painted paint={slow} subscribe={subscribe} />);
+    await frames(4);
+    const before = count;
+    const begin = performance.now();
+    while (performance.now() - begin < 750) {
+      changed();
+      await frames(1);
+    }
+    expect(count - before).toBeGreaterThanOrEqual(2);
+    expect(count - before).toBeLessThanOrEqual(6);
+  });
+
   it('usePainter(…) paints again when the box grows and when the theme changes', async () => {
     const widths: number[] = [];
     const paint: Paint = (_, { width }) => widths.push(width);
