@@ -124,7 +124,10 @@ export function allFinite(): u32 {
   return f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1) + f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3) == 0 ? 1 : 0;
 }
 
-/** Philox through the same code as sampling: the words of block `block` … + 3, at the exchange. */
-export function philoxBlocks(block: u32, row: u32, update: u32, tagWord: u32): void {
-  fourBlocks(at.exchange, block, row, update, tagWord);
+const words = memory.data(64, 16);
+
+/** The words of blocks `block` … + 3, by the code that samples use: their address. */
+export function philoxBlocks(block: u32, row: u32, update: u32, tagWord: u32): usize {
+  fourBlocks(words, block, row, update, tagWord);
+  return words;
 }

@@ -1,0 +1,7 @@
+import { expect, test } from 'vitest';
+import { determinismHash, expectedDeterminismHash } from './determinismRun';
+import { wasmModule } from './wasmModule';
+
+test('determinismHash of 230 epochs with knob moves on the way is the known one in Node', async () => {
+  expect(await determinismHash(wasmModule('training'))).toBe(expectedDeterminismHash);
+});
