@@ -82,7 +82,7 @@ export function HiddenActivations({ store }: { readonly store: LabStore }) {
       legend={<Legend scale="probability" low="0" high="1" unit="p(h = 1 | v)" />}
       caption={
         <>
-          mean activity <span ref={activity}>–</span> · <span ref={dead}>no</span>{' '}
+          mean activity (bars) <span ref={activity}>–</span> · <span ref={dead}>no</span>{' '}
           <Term name="deadUnit">dead</Term> · <span ref={saturated}>no</span>{' '}
           <Term name="saturatedUnit">saturated</Term>
         </>

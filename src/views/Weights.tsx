@@ -126,8 +126,9 @@ export function Weights({ store }: { readonly store: LabStore }) {
     const data = present(state);
     if (!data) return;
     const digits = digitsOf(data.limit);
-    setText(low.current, formatSigned(-data.limit, digits));
-    setText(high.current, formatSigned(data.limit, digits));
+    // a few weights lie beyond the ends of the scale
+    setText(low.current, `≤ ${formatSigned(-data.limit, digits)}`);
+    setText(high.current, `≥ ${formatSigned(data.limit, digits)}`);
     setText(caption.current, pointedLine(data) ?? whatItShows[view]);
     setText(description.current, inWords(data, view));
   });
