@@ -107,6 +107,9 @@ export function fillUniforms(seed: number, place: Place, out: Float64Array): Flo
   return out;
 }
 
+/** √(−2 ln u) with u in (0, 1]: no word meets ln 0. */
+export const normalRadius = (word: number): number => Math.sqrt(-2 * log((word + 1) * 2 ** -32));
+
 /**
  * Standard normal numbers by Box & Muller (1958): two words give a radius and an angle, and those two numbers,
  * so unit i again belongs to block i >> 2. Fills and returns `out`.
@@ -114,7 +117,7 @@ export function fillUniforms(seed: number, place: Place, out: Float64Array): Flo
 export function fillNormals(seed: number, place: Place, out: Float64Array): Float64Array {
   for (let i = 0; i < out.length; i += 2) {
     if ((i & 3) === 0) randomWords(seed, place, i >> 2, scratch);
-    const radius = Math.sqrt(-2 * log((scratch[i & 3] + 1) * 2 ** -32));
+    const radius = normalRadius(scratch[i & 3]);
     const turn = scratch[(i & 3) + 1] * 2 ** -32;
     out[i] = radius * cosOfTurn(turn);
     if (i + 1 < out.length) out[i + 1] = radius * sinOfTurn(turn);

@@ -119,6 +119,7 @@ describe('logSumExp', () => {
     expect(logSumExp([-Infinity, -Infinity])).toBe(-Infinity);
     expect(logSumExp([1, Infinity])).toBe(Infinity);
     expect(logSumExp([1, NaN, 2])).toBeNaN();
+    expect(logSumExp([NaN])).toBeNaN();
   });
 });
 

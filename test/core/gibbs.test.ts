@@ -101,10 +101,7 @@ describe('contrastiveMeans', () => {
       expect(largestDeviation(runs, { vh: expected.W, v: expected.a, h: expected.b })).toBeLessThan(4.5);
     });
   it('contrastiveMeans takes exactly the streams that the convention names', () => {
-    const batch = rowsFrom([
-      [1, 0, 1, 1, 0],
-      [0, 1, 0, 0, 1],
-    ]);
+    const batch = exactSamples(strong, 40);
     const place = { seed: 9, update: 4 };
     const last = Array.from({ length: batch.count }, (_, n) => {
       let v: Uint8Array = row(batch, n);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { barsAndStripes } from '../../src/core/data/barsAndStripes';
 import { parity } from '../../src/core/data/parity';
-import { clampedMeans, exactGradient } from '../../src/core/gradient';
+import { centred, clampedMeans, exactGradient } from '../../src/core/gradient';
 import { Learner } from '../../src/core/learning';
 import type { LearningRule } from '../../src/core/learningRule';
 import {
@@ -83,6 +83,18 @@ describe('Learner', () => {
       [3, 1, 0],
       [4, 1, 7],
     ]);
+  });
+  it('step takes the next epoch’s rows in another order', () => {
+    const learner = new Learner(bars, options);
+    const rule = { ...plainRule, batchSize: 5, algorithm: 'exact', learningRate: 1 } as const;
+    while (learner.epoch < 1) learner.step(rule);
+    const before = copyRbm(learner.rbm);
+    learner.step(rule);
+    const taken = selectRows(bars, shuffledOrder(1, 1, 16).subarray(0, 5));
+    const { a } = exactGradient(before, taken);
+    learner.rbm.a.forEach((x, i) => {
+      expect(x).toBeCloseTo(before.a[i] + a[i], 13);
+    });
   });
   it('step averages over the rows that it really took', () => {
     const learner = new Learner(bars, { ...options, weightDeviation: 0 });
@@ -177,6 +189,34 @@ describe('centering', () => {
   }
   it('centering leaves the exact gradient’s road where it is when every bit is flipped', () => {
     expect(distance(true)).toBeLessThan(4e-13);
+  });
+  it('centering offsets start at the data’s means and ½ and follow each batch by a hundredth', () => {
+    const learner = new Learner(rows, options);
+    const rule = {
+      ...plainRule,
+      algorithm: 'exact',
+      centering: true,
+      batchSize: 1,
+      learningRate: 1,
+    } as const;
+    const mu = [0.8, 0.8, 0.2, 0.8, 0.8];
+    const lambda = [0.5, 0.5, 0.5, 0.5];
+    for (let n = 0; n < 3; n++) {
+      const before = copyRbm(learner.rbm);
+      const batch = selectRows(rows, shuffledOrder(1, 0, 5).subarray(n, n + 1));
+      const { v, h } = clampedMeans(before, batch);
+      mu.forEach((x, i) => {
+        mu[i] = 0.99 * x + 0.01 * v[i];
+      });
+      lambda.forEach((x, j) => {
+        lambda[j] = 0.99 * x + 0.01 * h[j];
+      });
+      learner.step(rule);
+      const { W } = centred(exactGradient(before, batch), mu, lambda);
+      learner.rbm.W.forEach((w, m) => {
+        expect(w).toBeCloseTo(before.W[m] + W[m], 12);
+      });
+    }
   });
   it('without centering the two roads part', () => {
     expect(distance(false)).toBeGreaterThan(1e-2);

@@ -61,8 +61,8 @@ export function parseCsv(text: string): Table {
 }
 
 function linesOf(text: string): Line[] {
+  // `trim` takes a byte-order mark with it.
   const lines = text
-    .replace(/^\uFEFF/, '')
     .split(/\r\n|\n|\r/)
     .map((line, n) => ({ number: n + 1, text: line.trim() }))
     .filter((line) => line.text !== '' && !line.text.startsWith('#'));
@@ -90,7 +90,7 @@ function isHeader([first, second]: readonly Cells[]): boolean {
 function findLabels(beginning: readonly Cells[], header: Cells | undefined): number | undefined {
   const columns = beginning[0].length;
   const ends = columns > 1 ? [columns - 1, 0] : [];
-  const needsOneLess = isSquare(columns - 1) && !isSquare(columns);
+  const needsOneLess = isSquare(columns - 1);
   return (
     ends.find((c) => header && labelName.test(header[c] ?? '')) ??
     ends.find((c) => beginning.every((cells) => isWord(cells[c] ?? ''))) ??

@@ -47,18 +47,16 @@ export class WolffSampler {
   }
 
   /**
-   * The next lattice as bits v = (s + 1)/2, row-major [L × L]. Two coins are tossed for it. Spins and flipped spins
-   * are equally likely, so one coin decides which is handed out: in the cold the chain itself turns over in step
-   * with the samples. The other adds a cluster or not: in great heat every cluster is one spin, and the number of
-   * spins up would stay odd or even for ever.
+   * The next lattice as bits v = (s + 1)/2, row-major [L × L]. A coin adds one cluster or not: in the cold a cluster
+   * is the whole lattice, in great heat a single spin, and a fixed number of them would keep the sign of the
+   * magnetisation, or its parity, in step with the samples.
    */
   next(): Uint8Array {
     const sample = this.samples++;
-    const [coins] = this.wordsOf(1, sample, 0, 0);
-    const up = coins & 1 ? 1 : -1;
-    const clusters = this.clustersBetween + ((coins >> 1) & 1);
-    for (let cluster = 1; cluster <= clusters; cluster++) this.flipCluster(1, sample, cluster);
-    return Uint8Array.from(this.spins, (spin) => (spin === up ? 1 : 0));
+    const coin = this.wordsOf(1, sample, 0, 0)[0] & 1;
+    for (let cluster = 1; cluster <= this.clustersBetween + coin; cluster++)
+      this.flipCluster(1, sample, cluster);
+    return Uint8Array.from(this.spins, (spin) => (spin === 1 ? 1 : 0));
   }
 
   /** Brings the lattice to equilibrium; returns the mean size of a cluster in the second half of the way. */

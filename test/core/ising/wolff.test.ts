@@ -40,6 +40,18 @@ describe('WolffSampler', () => {
       ),
     ).toBeLessThan(4);
   });
+  it('next() is thermal from the first lattice on', () => {
+    const one = isingCases.find(({ Lx, Ly, K }) => Lx === 4 && Ly === 4 && K === 0.2)!;
+    const first = Array.from({ length: 3000 }, (_, seed) => draw(1, 4, 1 / one.K, seed)[0]);
+    const sums = first.map((bits) => bondSum(bits, 4));
+    expect(deviation(sums, one.meanBondSum)).toBeLessThan(4);
+    expect(
+      deviation(
+        first.map((bits) => Math.abs(magnetisation(bits))),
+        one.meanAbsMagnetisation,
+      ),
+    ).toBeLessThan(4);
+  });
   it('next() is nearly independent of the lattice before, at the critical point as well', () => {
     const energies = draw(3000, 16, criticalTemperature).map((bits) => bondSum(bits, 16));
     const mean = energies.reduce((sum, x) => sum + x, 0) / energies.length;
