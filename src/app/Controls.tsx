@@ -92,7 +92,7 @@ function HiddenReason({ store }: Pick<Props, 'store'>) {
   const states = countWords(2 ** Math.min(summary.visible, summary.hidden), 'state');
   return (
     <>
-      {states} of the smaller layer: {logPartition} is exact.
+      {states} to sum: {logPartition} is exact.
     </>
   );
 }

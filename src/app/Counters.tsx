@@ -4,9 +4,8 @@ import type { LabState, LabStore } from '../state/store';
 
 const grouped = new Intl.NumberFormat('en');
 
-/** Two significant digits from 100 on: more would only flicker. */
-const formatRate = (rate: number): string =>
-  grouped.format(rate >= 100 ? Number(rate.toPrecision(2)) : Math.round(rate));
+/** Two significant digits: more would only flicker. */
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 2 });
 
 interface CounterProps {
   readonly store: LabStore;
@@ -46,7 +45,7 @@ export function Counters({ store }: { store: LabStore }) {
     const write = () => {
       const { frame } = store.getState();
       rate.current!.textContent = frame?.playing
-        ? `${formatRate(frame.samplesPerSecond)} samples/s`
+        ? `${compact.format(frame.samplesPerSecond)} samples/s`
         : 'paused';
     };
     write();

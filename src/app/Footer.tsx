@@ -20,7 +20,7 @@ export function Footer({ store, connection }: Props) {
   return (
     <footer className="footer">
       <p>
-        {preset && `${preset} `}Seed {seed}: the link in the address bar replays this run, bit for bit.
+        {preset && `${preset} `}Seed {seed}: this page’s address replays the run.
         {attribution && ` Data: ${attribution}.`}
       </p>
       <Button onClick={() => copyLink(store)}>Copy link</Button>

@@ -1,4 +1,4 @@
-/** Messages in a stack: what happened, what is safe, what to do. */
+/** What happened, what is safe, what to do: warnings and errors as cards, notes on the footer's line. */
 import { Button } from '../controls/Button';
 import { useLab } from '../controls/useLab';
 import type { Message, Offer } from '../state/messagesSlice';
@@ -12,16 +12,18 @@ interface Props {
 
 export function Notices({ store, onAccept }: Props) {
   const messages = useLab(store, (state) => state.messages);
+  const notice = (message: Message) => (
+    <Notice
+      key={message.subject}
+      message={message}
+      onAccept={onAccept}
+      onClose={() => store.getState().dismiss(message.subject)}
+    />
+  );
   return (
-    <aside className="notices" aria-label="Messages">
-      {messages.map((message) => (
-        <Notice
-          key={message.subject}
-          message={message}
-          onAccept={onAccept}
-          onClose={() => store.getState().dismiss(message.subject)}
-        />
-      ))}
+    <aside aria-label="Messages">
+      <div className="notices">{messages.filter(({ kind }) => kind !== 'note').map(notice)}</div>
+      <div className="notes">{messages.filter(({ kind }) => kind === 'note').map(notice)}</div>
     </aside>
   );
 }
@@ -36,9 +38,6 @@ function Notice({ message, onAccept, onClose }: NoticeProps) {
   return (
     <section className={`notice ${message.kind}`} role={message.kind === 'note' ? 'status' : 'alert'}>
       <h2>{message.title}</h2>
-      <Button kind="soft" label={`Close: ${message.title}`} onClick={onClose}>
-        ✕
-      </Button>
       {message.lines.map((line) => (
         <p key={line}>{line}</p>
       ))}
@@ -51,6 +50,9 @@ function Notice({ message, onAccept, onClose }: NoticeProps) {
           ))}
         </div>
       )}
+      <Button kind="soft" label={`Close: ${message.title}`} onClick={onClose}>
+        ✕
+      </Button>
     </section>
   );
 }

@@ -160,8 +160,9 @@ export class Connection {
   // -------------------------------------------------------------- life and death
 
   private mourn(reason: string): void {
-    const { setPlaying, say } = this.store.getState();
+    const { setPlaying, say, frame } = this.store.getState();
     setPlaying(false);
+    if (frame) this.store.setState({ frame: { ...frame, playing: false } });
     say(deathMessage(reason, this.kept?.update));
   }
 

@@ -12,7 +12,7 @@ export interface Shelf {
 
 const every = 2_000; // ms
 /** A large run may take this many times the time that one saving takes between two savings. */
-const rest = 20;
+const rest = 50;
 /** How long a longer run that was kept is not replaced by the one that has just started. */
 const grace = 60_000; // ms
 

@@ -30,7 +30,7 @@ export const presets: readonly Preset[] = [
       weightDecay: 0,
       gibbsSteps: 1,
       algorithm: 'cd',
-      speed: fastest,
+      speed: 1000,
     },
   },
   {

@@ -1,7 +1,7 @@
 /** Keys that act from anywhere on the page but a field. */
 import { stepFrom } from '../controls/scale';
 import { settingSpecs } from '../settings';
-import type { LabStore } from '../state/store';
+import type { LabState, LabStore } from '../state/store';
 import type { Connection } from './connect';
 import { newSeed } from './seed';
 import { nextTheme } from './theme';
@@ -47,9 +47,14 @@ export const shortcuts: readonly Shortcut[] = [
   { key: '?', shown: '?', says: 'This help', act: ({ store }) => store.getState().openDialog('help') },
 ];
 
-/** True while the page is, or is about to be, training: what the Play/Pause button goes by. */
-export const isPlaying = ({ playing, frame }: { playing: boolean; frame?: { playing: boolean } }): boolean =>
-  playing || frame?.playing === true;
+/**
+ * What the Play/Pause button goes by: true until the worker rests, and from the moment on when it shall work
+ * again. Before the first frame it is about to work, unless it failed to.
+ */
+export function isPlaying({ playing, frame, messages }: LabState): boolean {
+  if (playing) return true;
+  return frame ? frame.playing : messages.every(({ kind }) => kind !== 'error');
+}
 
 export function togglePlaying(store: LabStore): void {
   store.getState().setPlaying(!isPlaying(store.getState()));

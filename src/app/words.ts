@@ -74,6 +74,8 @@ export const keptMessage = (update: number, epoch: number): Message => ({
   subject: 'kept',
   kind: 'note',
   title: `A run was kept here, at update ${grouped.format(update)}.`,
-  lines: [`It had done ${countWords(epoch, 'epoch')}. The run that you see has started afresh.`],
+  lines: [
+    `${epoch > 0 ? `It had done ${countWords(epoch, 'epoch')}. ` : ''}The run that you see has started afresh.`,
+  ],
   offers: [{ label: `Go on from update ${grouped.format(update)}`, offer: 'go on from the kept run' }],
 });

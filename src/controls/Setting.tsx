@@ -16,7 +16,8 @@ interface Props {
   readonly bare?: boolean;
 }
 
-const sayNothingMore = undefined;
+const isFastest = (name: SettingName, value: number) => name === 'speed' && value >= fastest;
+const unitOf = (name: SettingName, value: number) => (isFastest(name, value) ? 'fastest' : undefined);
 const saySpeed = (value: number) => (value >= fastest ? 'as fast as possible' : `${value} updates/s`);
 
 export function Setting({ store, name, reason, bare = false }: Props) {
@@ -38,8 +39,8 @@ export function Setting({ store, name, reason, bare = false }: Props) {
       onChange={set}
       patient={spec.applies === 'restart'}
       reason={line}
-      showUnit={reason === undefined}
-      say={name === 'speed' ? saySpeed : sayNothingMore}
+      unit={reason === undefined ? unitOf(name, Number(value)) : ''}
+      say={name === 'speed' ? saySpeed : undefined}
     />
   );
 }

@@ -14,8 +14,8 @@ interface Props {
   /** Hold a moving thumb's value back until it rests: for what starts a new run. */
   readonly patient?: boolean;
   readonly reason?: ReactNode;
-  /** Whether the unit stands beside the reason; it is spoken in any case. */
-  readonly showUnit?: boolean;
+  /** Stands in place of the unit, which is spoken in any case. */
+  readonly unit?: string;
   /** How the value is said and shown where the bare number isn't enough. */
   readonly say?: (value: number) => string;
 }
@@ -32,13 +32,12 @@ const keySteps: Record<string, number> = {
   PageDown: -10,
 };
 
-export function Slider({ spec, value, onChange, patient = false, reason, showUnit = true, say }: Props) {
+export function Slider({ spec, value, onChange, patient = false, reason, unit = spec.unit, say }: Props) {
   const id = useId();
   const [draft, setDraft, rest] = useDraft(value, onChange, patient);
   const input = useRef<HTMLInputElement>(null);
   const dragging = useDrag(input, spec, setDraft, rest);
   const shown = draft ?? value;
-  const unit = showUnit && spec.unit;
   const spoken = say?.(shown) ?? (spec.unit ? `${shown} ${spec.unit}` : undefined);
 
   const onKeyDown = (event: KeyboardEvent) => {
