@@ -105,7 +105,7 @@ export function logOfScaled(m: f64, k: f64): f64 {
  * memory, since V8 builds a vector constant anew at every use.
  */
 const LANES = memory.data<f64>([
-  -708.5, -708.5, 1.4426950408889634, 1.4426950408889634,
+  -707, -707, 1.4426950408889634, 1.4426950408889634,
   6.93147180369123816490e-1, 6.93147180369123816490e-1, 1.90821492927058770002e-10, 1.90821492927058770002e-10,
   1.6059043836821613e-10, 1.6059043836821613e-10, // 1/13!
   2.08767569878681e-09, 2.08767569878681e-09, // 1/12!
@@ -121,7 +121,7 @@ const LANES = memory.data<f64>([
   0.5, 0.5, 1, 1, 4503599627371519, 4503599627371519, // 1/2!, 1, 2^52 + 1023
 ], 16);
 
-/** e^x for x ≤ 0, two lanes; below −708 it is e^−708. */
+/** e^x for x ≤ 0, two lanes; below −707 it is e^−707. */
 // @ts-ignore: decorator
 @inline
 export function expNegativeLanes(x: v128): v128 {

@@ -1,5 +1,5 @@
 /** The heaviest rows of the walk so far, in a fixed list: what rounding does to them, it does to ln Z. */
-export const HEAVIEST: i32 = 16;
+const HEAVIEST: i32 = 16;
 
 const places = memory.data(16 * 8, 16);
 const weights = memory.data(16 * 8, 16);
@@ -52,4 +52,14 @@ function put(index: i32, place: i64, sum: f64, exponent: f64, key: f64): void {
   store<f64>(weights + (<usize>index << 3), sum);
   store<f64>(exponents + (<usize>index << 3), exponent);
   store<f64>(keys + (<usize>index << 3), key);
+}
+
+/** Exchanges two rows of the list, which is then no longer to be added to. */
+export function exchangeRows(i: i32, j: i32): void {
+  const place = placeOf(i);
+  const sum = weightOfRow(i);
+  const exponent = exponentOfRow(i);
+  const key = load<f64>(keys + (<usize>i << 3));
+  put(i, placeOf(j), weightOfRow(j), exponentOfRow(j), load<f64>(keys + (<usize>j << 3)));
+  put(j, place, sum, exponent, key);
 }

@@ -73,7 +73,11 @@ function softplusPair(alpha: usize, beta: usize): void {
   for (let i = 0; i < units; i++) {
     const x = f64x2.add(v128.load64_splat(alpha), v128.load(beta));
     high = f64x2.add(high, f64x2.pmax(x, zero));
-    product = f64x2.mul(product, f64x2.add(one, expNegativeLanes(f64x2.neg(f64x2.abs(x)))));
+    const size = f64x2.abs(x);
+    // 1 + e^−40 is 1; NaN takes the long way.
+    if (!v128.all_true<i64>(f64x2.gt(size, f64x2.splat(40)))) {
+      product = f64x2.mul(product, f64x2.add(one, expNegativeLanes(f64x2.neg(size))));
+    }
     alpha += 8;
     beta += 16;
   }

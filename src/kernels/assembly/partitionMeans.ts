@@ -28,8 +28,12 @@ import { totalExponent, totalMantissa } from './partitionSum';
 import { fillBlock } from './partitionTables';
 import { blockInGroups } from './partitionWalk';
 
-/** A block none of whose states is as probable as this adds less than 2^-50 in all. */
-const NEGLIGIBLE: f64 = 8.077935669463161e-28; // 2^-90
+/**
+ * Probabilities are carried times 2^80 so that nothing that follows is below the normal range, where processors
+ * stumble; states below 2^-70 are left out, 2^-34 in all at the most states.
+ */
+const SCALE_BITS: f64 = 80;
+const NEGLIGIBLE: f64 = 1024; // 2^(80 − 70)
 
 /** Σ over the chunk's states of p · mean: by rows into chunkMeans, by B into innerTotals; then folded. */
 export function walkMeans<T>(chunk: i64): void {
@@ -56,13 +60,13 @@ export function walkMeans<T>(chunk: i64): void {
   foldRows(chunk);
 }
 
-/** Turns the products of a block into probabilities; false where all are negligible. */
+/** Turns the products of a block into probabilities, scaled; false where all are negligible. */
 function blockProbabilities<T>(row: i32): bool {
-  let highest = v128.splat<T>(0);
+  let present = v128.splat<T>(0);
   for (let r: usize = 0; r < 4; r++) {
     const ofRow = (<usize>row + r) << 3;
     const mantissa = v128.splat<T>(<T>(load<f64>(rowMantissas + ofRow) / totalMantissa()));
-    const exponent = max(-1e8, load<f64>(rowExponents + ofRow) - totalExponent());
+    const exponent = max(-1e8, load<f64>(rowExponents + ofRow) - totalExponent()) + SCALE_BITS;
     for (let side: usize = 0; side < 32; side += 16) {
       const at = (r << 5) + side;
       const own = v128.load(blockExponents + at);
@@ -70,12 +74,13 @@ function blockProbabilities<T>(row: i32): bool {
         sizeof<T>() == 4
           ? powerLanes<T>(i32x4.add(own, i32x4.splat(<i32>exponent)))
           : powerLanes<T>(f64x2.add(own, f64x2.splat(exponent)));
-      const probability = v128.mul<T>(v128.mul<T>(v128.load(blockProducts + at), mantissa), power);
+      const all = v128.mul<T>(v128.mul<T>(v128.load(blockProducts + at), mantissa), power);
+      const probability = v128.and(all, v128.ge<T>(all, v128.splat<T>(<T>NEGLIGIBLE)));
       v128.store(blockProducts + at, probability);
-      highest = v128.pmax<T>(highest, probability);
+      present = v128.or(present, probability);
     }
   }
-  return v128.any_true(v128.ge<T>(highest, v128.splat<T>(<T>NEGLIGIBLE)));
+  return v128.any_true(present);
 }
 
 /** Adds p · Q/(P + Q) of a block to rowMeans and to its tile of innerMeans. */
@@ -217,7 +222,7 @@ export function foldInner(lanes: i32): void {
   }
 }
 
-/** Divides everything by Σ p, which is 1 but for rounding. */
+/** Divides everything by Σ p, which is the scale but for rounding. */
 export function normaliseMeans(): void {
   const scale = 1 / load<f64>(unitMeans + (<usize>units << 3));
   for (let at = jointMeans; at < jointRow(bits); at += 8) store<f64>(at, load<f64>(at) * scale);

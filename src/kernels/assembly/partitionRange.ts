@@ -24,7 +24,7 @@ import {
 const LOG2E: f64 = 1.4426950408889634;
 /** Bits above and below 1 that a running product may reach in f32; the sum of a row adds at most 11. */
 const RANGE_F32: f64 = 114;
-/** The same in f64: twice it is below the 1,021 bits of e^708, where `expNegativeLanes` ends, by more than 53. */
+/** The same in f64: twice it is below the 1,019 bits of e^707, where `expNegativeLanes` ends, by 59. */
 const RANGE_F64: f64 = 480;
 /** Whole bits must stay exact in k · ln 2 (see partitionElementary). */
 const LARGEST_SHIFT: f64 = 500000;
