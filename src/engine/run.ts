@@ -5,22 +5,17 @@ import { type SettingName, type Settings, settingError, specOf } from '../settin
 import type { Buffers } from './buffers';
 import { Checkpoints } from './checkpoints';
 import type { ChainView, Failure, Frame, FrameRequest, Grain, RunRequest, RunSummary } from './frame';
+import { type Goal, goalOf, isReached } from './goal';
 import type { Host } from './host';
 import { assertFits } from './keptRun';
 import type { Kernels } from './kernels';
-import { Measurements, type Snapshot } from './measurements';
+import { Measurements } from './measurements';
 import { Moves, ruleOf } from './moves';
 import { Pace, RateMeter } from './pace';
 import { Pictures } from './pictures';
+import { Rounds, type Snapshot } from './rounds';
 import { summaryOf } from './summary';
 import { assertEnumerable, atBoundary, Training } from './training';
-
-/** What the run is to do: go on, or reach a place. */
-export type Goal =
-  | { readonly kind: 'play' }
-  | { readonly kind: 'update'; readonly update: number }
-  | { readonly kind: 'epoch'; readonly epoch: number }
-  | { readonly kind: 'halfSweep'; done: boolean };
 
 /** ms of training, or of measuring, in a slice. */
 const sliceTime = 8;
@@ -35,6 +30,7 @@ export class Run {
   failure?: Failure;
   private readonly moves: Moves;
   private readonly training: Training;
+  private readonly rounds: Rounds;
   private readonly measurements: Measurements;
   private readonly pictures: Pictures;
   private readonly pace: Pace;
@@ -70,7 +66,8 @@ export class Run {
       rule: ruleOf(this.moves.current),
     });
     this.training = new Training(host, kernels, this.trainer, this.moves, data.training.count);
-    this.measurements = new Measurements(host, kernels, data, hidden, (likelihood) => {
+    this.rounds = new Rounds(host, kernels, data, hidden);
+    this.measurements = new Measurements(host, this.rounds, (likelihood) => {
       if (this.measured) this.checkpoints.considerBest(this.measured, likelihood, data.heldOut.count > 0);
     });
     this.summary = summaryOf(data, hidden, number);
@@ -97,11 +94,8 @@ export class Run {
 
   // -------------------------------------------------------------- training
 
-  /** The goal of one step of `grain` from here. */
   goalOf(grain: Grain): Goal {
-    const { update, epoch } = this.trainer.position();
-    if (grain === 'epoch') return { kind: 'epoch', epoch: epoch + 1 };
-    return grain === 'update' ? { kind: 'update', update: update + 1 } : { kind: 'halfSweep', done: false };
+    return goalOf(grain, this.trainer.position());
   }
 
   /** Training is about to go on after a rest. */
@@ -155,10 +149,7 @@ export class Run {
   }
 
   reached(goal: Goal): boolean {
-    const { update, epoch } = this.trainer.position();
-    if (goal.kind === 'update') return update >= goal.update;
-    if (goal.kind === 'epoch') return epoch >= goal.epoch;
-    return goal.kind === 'halfSweep' && goal.done;
+    return isReached(goal, this.trainer.position());
   }
 
   /** Looks for numbers that are none, and keeps a checkpoint where one is due. */
@@ -307,9 +298,9 @@ export class Run {
       sweep,
       updatesPerSecond,
       samplesPerSecond: (updatesPerSecond * rowCount) / updatesPerEpoch,
-      readings: this.measurements.readings,
+      readings: this.rounds.readings.current,
       epochs: this.training.epochs.take(),
-      measures: this.measurements.take(),
+      measures: this.rounds.readings.take(),
       ...(moved && { moves: [...this.moves.all], settings: this.moves.current }),
       ...(this.checkpoints.changed && { checkpoints: this.checkpoints.summaries() }),
       ...this.pictures.take(wants, buffers, now),

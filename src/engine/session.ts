@@ -16,13 +16,14 @@ import type {
   SessionApi,
   Wants,
 } from './frame';
+import type { Goal } from './goal';
 import type { Host } from './host';
 import { keptState } from './keptRun';
 import type { Kernels } from './kernels';
 import { Loop } from './loop';
 import { checkedModel, modelOf, requestOf, stateWith } from './modelFile';
 import { assertSettings } from './moves';
-import { type Goal, Run } from './run';
+import { Run } from './run';
 import { previewOf, readTable } from './userFiles';
 
 export interface SessionParts {

@@ -10,7 +10,7 @@ describe('frame({ after })', () => {
       await framesUntil(
         session,
         ({ readings, update }) =>
-          readings.reconstructionError.update === update && readings.reconstructionError.value !== undefined,
+          readings.pseudoLikelihood.update === update && readings.pseudoLikelihood.value !== undefined,
       )
     ).slice(-1);
     let answered = false;
@@ -38,7 +38,7 @@ describe('frame({ after })', () => {
     const { session } = await openLaboratory();
     const frames = await framesUntil(
       session,
-      ({ readings }) => readings.reconstructionError.value !== undefined,
+      ({ readings }) => readings.pseudoLikelihood.value !== undefined,
     );
     const after = frames.at(-1)!.version;
     const frame = await session.frame({ after, wants: { weights: true } });
@@ -113,7 +113,7 @@ describe('measures', () => {
   it('carry the update that they belong to, in order', async () => {
     const { session } = await openLaboratory({}, [], { row: 0.01, measuredRow: 0.002, chunk: 0.05 });
     await session.play();
-    const frames = await framesUntil(session, ({ update }) => update > 3000);
+    const frames = await framesUntil(session, ({ update }) => update > 15_000);
     await session.pause();
     for (const name of measureNames.filter((measure) => !measure.startsWith('heldOut'))) {
       const updates = frames.flatMap(({ measures }) => [...(measures[name]?.update ?? [])]);

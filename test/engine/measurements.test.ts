@@ -63,10 +63,7 @@ describe('the cadence of measuring', () => {
     await framesUntil(session, ({ update }) => update > 300);
     await session.pause();
     const { update } = await session.frame({ after: 0, wants: {} });
-    const frames = await framesUntil(
-      session,
-      ({ readings }) => readings.reconstructionError.update === update,
-    );
+    const frames = await framesUntil(session, ({ readings }) => readings.pseudoLikelihood.update === update);
     for (const reading of Object.values(frames.at(-1)!.readings)) expect(reading.update).toBe(update);
   });
 });
@@ -75,7 +72,7 @@ describe('a reading', () => {
   it('has its value, how it was obtained, and whose parameters it is about', async () => {
     const { session, kernels } = await openLaboratory();
     for (let i = 0; i < 3; i++) await session.step('update');
-    const frames = await framesUntil(session, ({ readings }) => readings.reconstructionError.update === 3);
+    const frames = await framesUntil(session, ({ readings }) => readings.pseudoLikelihood.update === 3);
     const { readings } = frames.at(-1)!;
     const weight = kernels.trainers[0].parameters().W[0];
     expect(readings.logPartition).toEqual({
@@ -100,7 +97,7 @@ describe('a reading', () => {
     await session.open(requestWith({ dataSet: 'ising', isingSide: 3, isingSamples: 50 }));
     const frames = await framesUntil(
       session,
-      ({ readings }) => readings.reconstructionError.value !== undefined,
+      ({ readings }) => readings.pseudoLikelihood.value !== undefined,
     );
     const { readings } = frames.at(-1)!;
     expect(readings.heldOutFreeEnergy).toMatchObject({ method: 'exact', detail: 'all 10 rows' });
@@ -115,7 +112,7 @@ describe('a reading', () => {
     const first = await session.frame({ after: 0, wants: {} });
     const frames = await framesUntil(
       session,
-      ({ readings }) => readings.reconstructionError.value !== undefined,
+      ({ readings }) => readings.pseudoLikelihood.value !== undefined,
     );
     for (const { readings } of [first, frames.at(-1)!]) {
       for (const name of ['logPartition', 'logLikelihood', 'heldOutLogLikelihood'] as const) {
@@ -133,7 +130,7 @@ describe('a reading', () => {
     await session.open(request);
     const frames = await framesUntil(
       session,
-      ({ readings }) => readings.reconstructionError.value !== undefined,
+      ({ readings }) => readings.pseudoLikelihood.value !== undefined,
     );
     const { readings } = frames.at(-1)!;
     expect(readings.pseudoLikelihood).toMatchObject({ method: 'Monte Carlo', detail: '64 of 320 rows' });
@@ -142,14 +139,14 @@ describe('a reading', () => {
 
   it('that overflows is none, and says so', async () => {
     const { session, kernels } = await openLaboratory();
-    kernels.evaluators[0].pseudoLikelihoodSum = () => Number.NEGATIVE_INFINITY;
+    kernels.evaluators[0].reconstructionErrorSum = () => Number.NEGATIVE_INFINITY;
     const frames = await framesUntil(
       session,
-      ({ readings }) => readings.reconstructionError.value !== undefined,
+      ({ readings }) => readings.pseudoLikelihood.value !== undefined,
     );
-    expect(frames.at(-1)!.readings.pseudoLikelihood).toMatchObject({ method: 'not computed' });
-    expect(frames.at(-1)!.readings.pseudoLikelihood.value).toBeUndefined();
-    expect(frames.flatMap(({ measures }) => Object.keys(measures))).not.toContain('pseudoLikelihood');
+    expect(frames.at(-1)!.readings.reconstructionError).toMatchObject({ method: 'not computed' });
+    expect(frames.at(-1)!.readings.reconstructionError.value).toBeUndefined();
+    expect(frames.flatMap(({ measures }) => Object.keys(measures))).not.toContain('reconstructionError');
   });
 });
 

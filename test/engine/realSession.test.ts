@@ -80,13 +80,13 @@ describe('the session over wasm', () => {
     await session.open({ settings: digitsAt(), moves: [] });
     await session.step('epoch');
     const before = (
-      await framesUntil(session, ({ readings, update }) => readings.reconstructionError.update === update)
+      await framesUntil(session, ({ readings, update }) => readings.pseudoLikelihood.update === update)
     ).at(-1)!;
     const saved = JSON.parse(JSON.stringify(await session.saveModel()));
     const other = realSession();
     await other.openModel(saved);
     const after = (
-      await framesUntil(other, ({ readings }) => readings.reconstructionError.value !== undefined)
+      await framesUntil(other, ({ readings }) => readings.pseudoLikelihood.value !== undefined)
     ).at(-1)!;
     expect(after.readings.logPartition).toEqual(before.readings.logPartition);
     expect(after.update).toBe(before.update);
