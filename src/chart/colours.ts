@@ -91,7 +91,6 @@ export function sequentialIndex(value: number): number {
 
 /** Entry of a diverging table for a value in −limit..limit; values outside take the ends. */
 export function divergingIndex(value: number, limit: number): number {
-  const x = value / limit;
-  if (Number.isNaN(x)) return notANumberIndex;
-  return (Math.min(1, Math.max(-1, x)) * 127 + zeroIndex + 0.5) | 0;
+  // NaN passes through min and max, and `| 0` makes it the entry for what is not a number
+  return (Math.min(1, Math.max(-1, value / limit)) * 127 + zeroIndex + 0.5) | 0;
 }

@@ -75,7 +75,7 @@ export function lineChartScales({ series, levels = [], span }: LineChartData, { 
   const y = scaleLinear([lowest, highest], [height - bottom - inset, top + inset]);
   const marks = valueMarks(y.invert(height - bottom), y.invert(top), height);
   const left = 10 + digitWidth * (max(marks, ({ label }) => label.length) ?? 0);
-  const x = scaleLinear([firstX, lastX > firstX ? lastX : firstX + 1], [left, width - right]);
+  const x = scaleLinear([firstX, lastX], [left, width - right]);
   return { x, y, marks, plot: { top, left, right: width - right, bottom: height - bottom } };
 }
 type Scales = ReturnType<typeof lineChartScales>;

@@ -110,6 +110,6 @@ describe('indices', () => {
   });
   it('sequentialIndex(value) takes the ends outside 0..1', () => {
     expect([-3, 0, 1, 7].map(sequentialIndex)).toEqual([1, 1, 255, 255]);
-    expect(sequentialIndex(0.5)).toBe(128);
+    expect([0.25, 0.5, 0.75].map(sequentialIndex)).toEqual([65, 128, 192]);
   });
 });

@@ -23,7 +23,7 @@ describe('judgeCurves', () => {
   it('judgeCurves(curves) keeps still while the likelihood rises or wavers', () => {
     expect(judgeCurves({ logLikelihood: curveOf((t) => -20 + t / 10), ...better })).toBeUndefined();
     expect(judgeCurves({ logLikelihood: curveOf((t) => -20 + Math.sin(t) / 10), ...better })).toBeUndefined();
-    expect(judgeCurves({ logLikelihood: curveOf(hill, 2), ...better })).toBeUndefined();
+    expect(judgeCurves({ logLikelihood: curveOf((t) => -20 - 5 * t, 2), ...better })).toBeUndefined();
   });
   it('judgeCurves(curves) tells substitutes that got worse from those that improved', () => {
     const worse = { reconstructionError: curveOf((t) => t), pseudoLikelihood: curveOf((t) => -t) };

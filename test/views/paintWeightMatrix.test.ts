@@ -29,4 +29,5 @@ it('matrixAt(…) finds the unit and pixel, and nothing outside', () => {
   expect(matrixAt(data, size, 499, 89)).toEqual({ unit: 2, pixel: 4 });
   expect(matrixAt(data, size, 500, 45)).toBeUndefined();
   expect(matrixAt(data, size, 3, -1)).toBeUndefined();
+  expect(matrixAt(data, size, 3, 90)).toBeUndefined();
 });

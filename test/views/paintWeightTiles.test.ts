@@ -113,6 +113,10 @@ describe('tileAt', () => {
     expect(tileAt(layout, data, layout.left + layout.width + 1, layout.top + 5)).toBeUndefined();
     expect(tileAt(layout, data, -20, 5)).toBeUndefined();
     expect(tileAt(layout, data, 639, 209)).toBeUndefined();
+    const narrow = tileLayout(4, shape, { width: 70, height: 210 });
+    expect(narrow.across).toBe(2);
+    const beyond = narrow.left + 2 * (narrow.width + narrow.gap) + narrow.width / 2;
+    expect(tileAt(narrow, data, beyond, 10)).toBeUndefined();
     const corner = tileAt(layout, data, layout.left + layout.width - 1, layout.top + layout.height - 1);
     expect(corner).toEqual({ unit: 2 });
   });

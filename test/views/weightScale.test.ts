@@ -20,7 +20,7 @@ describe('weightLimit', () => {
     expect(weightLimit(new Float32Array(0))).toBe(0.1);
   });
   it('sampleWeights(W) looks at 8,192 weights at most, from all rows and columns', () => {
-    const [visible, hidden] = [784, 512];
+    const [visible, hidden] = [784, 1024];
     const W = Float32Array.from({ length: visible * hidden }, (_, k) => k);
     const sample = sampleWeights(W);
     expect(sample.length).toBeLessThanOrEqual(8192);
