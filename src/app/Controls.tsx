@@ -74,7 +74,10 @@ function DataDetails({ store, connection }: Props) {
 
 /** What the run's data is. */
 function DataDescription({ store }: Pick<Props, 'store'>) {
-  return useLab(store, (state) => state.summary?.description) ?? settingSpecs.dataSet.reason;
+  const description = useLab(store, (state) => state.summary?.description);
+  const awaited = useLab(store, ({ settings, request }) => settings.dataSet !== request?.settings.dataSet);
+  if (awaited) return 'The run before goes on until this data is there.';
+  return description ?? settingSpecs.dataSet.reason;
 }
 
 /** Why ln Z is or isn't exact at this size. */

@@ -1,4 +1,5 @@
 /** What happened, what is safe, what to do: warnings and errors as cards, notes on the footer's line. */
+import { useEffect, useRef } from 'react';
 import { Button } from '../controls/Button';
 import { useLab } from '../controls/useLab';
 import type { Message, Offer } from '../state/messagesSlice';
@@ -34,7 +35,19 @@ interface NoticeProps {
   readonly onClose: () => void;
 }
 
+/** How long a note that offers nothing stays. */
+const fleeting = 8_000; // ms
+
 function Notice({ message, onAccept, onClose }: NoticeProps) {
+  const close = useRef(onClose);
+  useEffect(() => {
+    close.current = onClose;
+  });
+  useEffect(() => {
+    if (message.kind !== 'note' || message.offers) return;
+    const timer = setTimeout(() => close.current(), fleeting);
+    return () => clearTimeout(timer);
+  }, [message]);
   return (
     <section className={`notice ${message.kind}`} role={message.kind === 'note' ? 'status' : 'alert'}>
       <h2>{message.title}</h2>

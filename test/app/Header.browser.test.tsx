@@ -25,13 +25,22 @@ async function header() {
 
 it('Header plays and pauses by button and by Space', async () => {
   const { screen, session } = await header();
+  await session.send({ playing: true });
   await userEvent.click(screen.getByRole('button', { name: 'Pause' }));
   expect(session.calls.at(-1)).toEqual(['pause']);
+  await session.send({ playing: false });
   await expect.element(screen.getByRole('button', { name: 'Play' })).toBeVisible();
-  document.body.focus();
   (document.activeElement as HTMLElement).blur();
   await userEvent.keyboard(' ');
   await expect.element(screen.getByRole('button', { name: 'Pause' })).toBeVisible();
+  expect(session.calls.at(-1)).toEqual(['play']);
+});
+
+it('Header offers Play once a worker has died', async () => {
+  const { screen, session } = await header();
+  await session.send({ playing: true });
+  await session.die('out of memory');
+  await expect.element(screen.getByRole('button', { name: 'Play' })).toBeVisible();
 });
 
 it('Header says Pause until the worker has paused', async () => {

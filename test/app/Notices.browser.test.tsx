@@ -39,3 +39,17 @@ it('Notices say what a link lost, and close', async () => {
   await userEvent.click(screen.getByRole('button', { name: /^Close/ }));
   await expect.element(screen.getByText('colour')).not.toBeInTheDocument();
 });
+
+it('Notices take a note that offers nothing away by themselves, and leave the others', async () => {
+  vi.useFakeTimers();
+  try {
+    const { store } = await notices();
+    store.getState().say({ subject: 'copied', kind: 'note', title: 'The link is copied.', lines: [] });
+    store.getState().say(keptMessage(300, 2));
+    store.getState().say(linkMessage(['One thing.']));
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(store.getState().messages.map(({ subject }) => subject)).toEqual(['kept', 'link']);
+  } finally {
+    vi.useRealTimers();
+  }
+});

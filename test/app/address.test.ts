@@ -1,0 +1,77 @@
+/** The address in step with the run. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { addressOf, readAddress, writeAddress } from '../../src/app/address';
+import { defaultSettings } from '../../src/settings';
+import { createLabStore } from '../../src/state/store';
+import { frameOf, summaryOf } from './fakeSession';
+
+const request = { settings: { ...defaultSettings(), hiddenUnits: 9 }, moves: [] };
+const moves = [{ update: 5, name: 'momentum' as const, value: 0.9 }];
+
+describe('address', () => {
+  const replaced: string[] = [];
+  beforeEach(() => {
+    vi.useFakeTimers();
+    replaced.length = 0;
+    const location = {
+      origin: 'http://here',
+      pathname: '/lab/',
+      search: '',
+      hash: '',
+      href: 'http://here/lab/',
+    };
+    vi.stubGlobal('location', location);
+    vi.stubGlobal('history', {
+      state: null,
+      replaceState: (_: unknown, __: string, href: string) => {
+        replaced.push(href);
+        location.href = href;
+      },
+    });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  it('addressOf holds the settings at update 0, the pace of now, and the moves', () => {
+    const { getState, setState } = createLabStore();
+    expect(addressOf(getState())).toBeUndefined();
+    getState().opened(summaryOf(1), request);
+    getState().receive(frameOf({ moves }));
+    setState({ settings: { ...getState().settings, momentum: 0.9, speed: 7 } });
+    expect(addressOf(getState())?.href).toBe('http://here/lab/?hidden=9&speed=7&moves=5.momentum.0.9');
+  });
+
+  it('writeAddress waits for a rest, and writes once for many changes', async () => {
+    const store = createLabStore();
+    const stop = writeAddress(store);
+    store.getState().opened(summaryOf(1), request);
+    for (let i = 1; i <= 50; i++)
+      store.getState().receive(frameOf({ update: i, moves: moves.slice(0, i % 2) }));
+    await vi.advanceTimersByTimeAsync(399);
+    expect(replaced).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2);
+    expect(replaced).toEqual(['http://here/lab/?hidden=9']);
+    stop();
+    store.getState().set('speed', 3);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(replaced).toHaveLength(1);
+  });
+
+  it('writeAddress leaves an address that says it already', async () => {
+    const store = createLabStore();
+    writeAddress(store);
+    store.getState().opened(summaryOf(1), { settings: defaultSettings(), moves: [] });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(replaced).toEqual([]);
+  });
+
+  it('readAddress puts what it can into the store, and says what it could not', () => {
+    const store = createLabStore();
+    const { moves } = readAddress(store, { search: '?hidden=7&colour=blue&moves=4.k.3', hash: '' });
+    expect(store.getState().settings.hiddenUnits).toBe(7);
+    expect(moves).toEqual([{ update: 4, name: 'gibbsSteps', value: 3 }]);
+    expect(store.getState().messages[0].lines[0]).toContain('colour');
+  });
+});
