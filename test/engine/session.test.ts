@@ -180,7 +180,7 @@ describe('pause()', () => {
     await session.play();
     await until(() => kernels.trainers[0].position().update > 100);
     await session.pause();
-    await framesUntil(session, ({ update, readings }) => readings.reconstructionError.update === update);
+    await framesUntil(session, ({ update, readings }) => readings.pseudoLikelihood.update === update);
     await until(() => true);
     const { turns, waits } = host;
     for (let i = 0; i < 50; i++) await new Promise((resolve) => setImmediate(resolve));
