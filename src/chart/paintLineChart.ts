@@ -1,5 +1,5 @@
 /** Paints curves over a common axis: ticks, levels to compare with, the curves with their names, and the cursor. */
-import { bisectCenter, extent, max, min, ticks } from 'd3-array';
+import { bisectCenter, extent, max, maxIndex, min, ticks } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { formatCount, formatValue } from './numbers';
 import { paintWaiting } from './paintWaiting';
@@ -129,6 +129,8 @@ function paintCountAxis(context: Context, { x, plot }: Scales, unit: string, siz
   }
 }
 
+type CursorData = LineChartData & { readonly cursor?: number };
+
 /** How far the curves keep from a y, in px, over a stretch of x. */
 function clearance(
   { x, y }: Scales,
@@ -148,7 +150,7 @@ function clearance(
 }
 
 /** A level's name stands at whichever end the curves leave free. */
-function paintLevels(context: Context, scales: Scales, data: LineChartData, theme: Theme) {
+function paintLevels(context: Context, scales: Scales, data: CursorData, theme: Theme) {
   const { y, plot } = scales;
   const [lowest, highest] = [y.invert(plot.bottom), y.invert(plot.top)];
   const [left, right] = [plot.left + 4, plot.right];
@@ -156,7 +158,9 @@ function paintLevels(context: Context, scales: Scales, data: LineChartData, them
     context.fillStyle = theme.soft;
     const text = `${label} ${formatValue(value)}`;
     context.textAlign = 'right';
-    if (value > highest) haloText(context, `${text} ↑`, right, plot.top - 6, theme);
+    // the cursor's text stands in the same place
+    const hidden = data.cursor !== undefined;
+    if (value > highest && !hidden) haloText(context, `${text} ↑`, right, plot.top - 6, theme);
     else if (value < lowest) haloText(context, `${text} ↓`, right, plot.bottom - 4, theme);
     if (value > highest || value < lowest) continue;
     context.strokeStyle = theme.soft;
@@ -165,14 +169,16 @@ function paintLevels(context: Context, scales: Scales, data: LineChartData, them
     strokeAcross(context, scales, y(value));
     context.setLineDash([]);
     const width = context.measureText(text).width;
-    const above = y(value) - 5;
-    const places = [
-      { align: 'right', at: right, clear: clearance(scales, data.series, above - 4, right - width, right) },
-      { align: 'left', at: left, clear: clearance(scales, data.series, above - 4, left, left + width) },
-    ] as const;
-    const place = places[1].clear > places[0].clear ? places[1] : places[0];
+    const places = [y(value) - 5, Math.min(plot.bottom - 3, y(value) + 12)].flatMap((baseline) => [
+      { align: 'right' as const, at: right, baseline, from: right - width },
+      { align: 'left' as const, at: left, baseline, from: left },
+    ]);
+    const clear = places.map(({ baseline, from }) =>
+      clearance(scales, data.series, baseline - 4, from, from + width),
+    );
+    const place = places[maxIndex(clear)]!;
     context.textAlign = place.align;
-    haloText(context, text, place.at, above, theme);
+    haloText(context, text, place.at, place.baseline, theme);
   }
 }
 
@@ -264,12 +270,7 @@ export function readOff({ series, unit, digits = 2 }: LineChartData, at: number)
 }
 
 /** `cursor` is the x that is read off, if any. */
-export function paintLineChart(
-  context: Context,
-  data: LineChartData & { readonly cursor?: number },
-  size: Size,
-  theme: Theme,
-): void {
+export function paintLineChart(context: Context, data: CursorData, size: Size, theme: Theme): void {
   if (data.series.every(({ points }) => points.length === 0)) {
     paintWaiting(context, data.waiting ?? 'nothing measured yet', size, theme);
     return;

@@ -80,7 +80,7 @@ export function tileAt(
   const column = Math.floor((x - layout.left) / (layout.width + layout.gap));
   const row = Math.floor((y - layout.top) / (layout.height + layout.gap));
   const tile = row * layout.across + column;
-  if (column < 0 || row < 0 || column >= layout.across || tile >= count) return undefined;
+  if (column < 0 || row < 0 || tile >= count) return undefined;
   const origin = originOf(layout, tile);
   const i = Math.floor(((x - origin.x) / layout.width) * shape.columns);
   const j = Math.floor(((y - origin.y) / layout.height) * shape.rows);

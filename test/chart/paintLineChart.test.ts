@@ -69,6 +69,23 @@ describe('paintLineChart', () => {
     paintLineChart(context, { ...rising, levels }, size, theme);
     expect(texts()).toEqual(expect.arrayContaining(['base rate −25.10', 'best possible −7.27 ↑']));
   });
+  it('paintLineChart(…) names a level where the curves leave room', () => {
+    const named = (y: number[]) => {
+      const { context, named: calls } = fakeContext();
+      const series = [{ label: 'training', points: points([0, 350, 700], y) }];
+      const levels = [{ label: 'base rate', value: -25 }];
+      paintLineChart(context, { unit: 'updates', series, levels }, size, theme);
+      return calls('fillText').find(({ args }) => String(args[0]).startsWith('base rate'))!.args[1] as number;
+    };
+    expect(named([-25, -20, -18])).toBeGreaterThan(size.width / 2);
+    expect(named([-18, -20, -25])).toBeLessThan(size.width / 2);
+  });
+  it('paintLineChart(…) lets the name of a far level give way to what the cursor reads', () => {
+    const { context, texts } = fakeContext();
+    const levels = [{ label: 'best possible', value: 100 }];
+    paintLineChart(context, { ...rising, levels, cursor: 100 }, size, theme);
+    expect(texts().some((text) => text.startsWith('best possible'))).toBe(false);
+  });
   it('paintLineChart(…) says that it waits while there are no points', () => {
     const { context, texts } = fakeContext();
     const data = {
