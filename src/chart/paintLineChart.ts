@@ -1,5 +1,5 @@
 /** Paints curves over a common axis: ticks, levels to compare with, the curves with their names, and the cursor. */
-import { bisectCenter, extent, max, maxIndex, min, ticks } from 'd3-array';
+import { bisectCenter, bisectLeft, extent, max, maxIndex, min, ticks } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { formatCount, formatValue } from './numbers';
 import { paintWaiting } from './paintWaiting';
@@ -131,7 +131,16 @@ function paintCountAxis(context: Context, { x, plot }: Scales, unit: string, siz
 
 type CursorData = LineChartData & { readonly cursor?: number };
 
-/** How far the curves keep from a y, in px, over a stretch of x. */
+/** The y of a curve at any x, between its points by a straight line; undefined beyond its ends. */
+function heightAt({ x, y, length }: Points, at: number): number | undefined {
+  if (length === 0 || at < x[0]! || at > x[length - 1]!) return undefined;
+  const after = Math.min(length - 1, Math.max(1, bisectLeft(x, at)));
+  const before = Math.max(0, after - 1);
+  const share = after === before ? 0 : (at - x[before]!) / (x[after]! - x[before]!);
+  return y[before]! + share * (y[after]! - y[before]!);
+}
+
+/** How far the curves keep from a y, in px, over a stretch of x in px. */
 function clearance(
   { x, y }: Scales,
   series: readonly Series[],
@@ -141,9 +150,9 @@ function clearance(
 ): number {
   let least = Number.POSITIVE_INFINITY;
   for (const { points } of series) {
-    for (let i = 0; i < points.length; i++) {
-      const px = x(points.x[i]!);
-      if (px >= left && px <= right) least = Math.min(least, Math.abs(y(points.y[i]!) - at));
+    for (let step = 0; step <= 8; step++) {
+      const value = heightAt(points, x.invert(left + ((right - left) * step) / 8));
+      if (value !== undefined) least = Math.min(least, Math.abs(y(value) - at));
     }
   }
   return least;
