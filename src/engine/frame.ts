@@ -176,10 +176,8 @@ export interface Frame {
   readonly readings: { readonly [M in MeasureName]: Reading };
   readonly epochs: EpochFrame;
   readonly measures: MeasureFrame;
-  /** Every move of the run, also those still to be replayed. Set when one was added or dropped since the last frame. */
+  /** Every move of the run, also those still to be replayed. Set when they changed, or one acted, since the last frame. */
   readonly moves?: readonly KnobMove[];
-  /** The settings in force. Set when a move acted, live or replayed, or the run went back, since the last frame. */
-  readonly settings?: Settings;
   /** Set when they changed since the last frame. */
   readonly checkpoints?: readonly CheckpointSummary[];
   /** True while an earlier run waits for `undo`. */

@@ -87,11 +87,6 @@ export class Run {
     return { ...this.request, settings: this.moves.initial, moves: [...this.moves.all] };
   }
 
-  /** The settings in force. */
-  get settings(): Settings {
-    return this.moves.current;
-  }
-
   // -------------------------------------------------------------- training
 
   goalOf(grain: Grain): Goal {
@@ -301,7 +296,7 @@ export class Run {
       readings: this.rounds.readings.current,
       epochs: this.training.epochs.take(),
       measures: this.rounds.readings.take(),
-      ...(moved && { moves: [...this.moves.all], settings: this.moves.current }),
+      ...(moved && { moves: [...this.moves.all] }),
       ...(this.checkpoints.changed && { checkpoints: this.checkpoints.summaries() }),
       ...this.pictures.take(wants, buffers, now),
     };

@@ -39,7 +39,9 @@ export class Session implements SessionApi {
   private readonly sources: DataSources;
   private readonly loop: Loop;
   private readonly buffers = new Buffers();
+  /** Files of the user's, by the ids that `readFile` gave them. */
   private readonly tables = new Map<number, Table>();
+  private tableCount = 0;
   private run?: Run;
   private previous?: Run;
   private goal?: Goal;
@@ -240,8 +242,11 @@ export class Session implements SessionApi {
     return previewOf(table, this.enter(table), name, threshold);
   }
 
+  /** Keeps a table, and those of the runs there are; another that was only previewed goes. */
   private enter(table: Table): number {
-    const id = this.tables.size + 1;
+    const id = ++this.tableCount;
+    const used = [this.run, this.previous].map((run) => run?.request.fileId);
+    for (const other of this.tables.keys()) if (!used.includes(other)) this.tables.delete(other);
     this.tables.set(id, table);
     return id;
   }

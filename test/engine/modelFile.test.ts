@@ -106,9 +106,10 @@ describe('saveModel()', () => {
     expect(request.settings).toEqual(settingsWith());
     const frame = await other.session.frame({ after: 0, wants: { weights: true } });
     expect(frame).toMatchObject({ update: 6, epoch: 1, playing: false });
-    expect(frame.settings?.learningRate).toBe(0.25);
     expect(frame.weights!.W[0]).toBe(saved.W[0][0]);
     expect(await other.session.saveModel()).toEqual(saved);
+    await other.session.step('update');
+    expect(other.kernels.trainers[0].bound).toMatchObject([{ update: 6, rule: { learningRate: 0.25 } }]);
   });
 
   it('lays W out visible by hidden', async () => {

@@ -46,7 +46,8 @@ describe('goBack()', () => {
     await session.goBack(checkpoint.id);
     const back = await session.frame({ after: 0, wants: {} });
     expect(back).toMatchObject({ update: checkpoint.update, playing: false });
-    expect(back.settings?.learningRate).toBe(0.05);
+    await session.step('update');
+    expect(trainer.bound.at(-1)!.rule.learningRate).toBe(0.05);
     while (trainer.position().update <= update) await session.step('update');
     expect(trainer.parameters().W[0]).toBe(weight);
   });

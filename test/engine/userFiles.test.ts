@@ -56,14 +56,17 @@ describe('readFile()', () => {
     expect((await session.frame({ after: 0, wants: {} })).update).toBe(1);
   });
 
-  it('gives each file an id of its own', async () => {
+  it('keeps the file of the present run and the newest, whatever was previewed between', async () => {
     const { session } = laboratory();
-    const [one, two] = [
-      await session.readFile(blob('0,1\n1,0'), 'one', 0.5),
-      await session.readFile(blob('0,1,1\n1,0,0'), 'two', 0.5),
-    ];
-    const summary = await session.open({ ...requestWith({ dataSet: 'file' }), fileId: one.id });
-    expect([summary.visible, two.columns]).toEqual([2, 3]);
+    const one = await session.readFile(blob('0,1\n1,0'), 'one', 0.5);
+    const request = { ...requestWith({ dataSet: 'file' }), fileId: one.id };
+    await session.open(request);
+    const two = await session.readFile(blob('0,1,1\n1,0,0'), 'two', 0.5);
+    const three = await session.readFile(blob('0,1,1,0\n1,0,0,0'), 'three', 0.5);
+    expect(new Set([one.id, two.id, three.id]).size).toBe(3);
+    expect((await session.open(request)).visible).toBe(2);
+    await expect(session.open({ ...request, fileId: two.id })).rejects.toThrow('choose a CSV or IDX file');
+    expect((await session.open({ ...request, fileId: three.id })).visible).toBe(4);
   });
 });
 
