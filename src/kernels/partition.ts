@@ -92,16 +92,20 @@ function abort(): never {
   throw new Error('the partition kernel ran out of memory');
 }
 
-/** Copies the parameters into the kernel's memory, the enumerated layer running fastest. */
+/** Copies the parameters into the kernel's memory, the other layer running fastest. */
 function writeModel(wasm: Exports, model: Parameters): void {
   const { visible, hidden, W, a, b } = model;
   const hiddenFirst = enumeratesHidden(model);
   const [enumerated, other] = hiddenFirst ? [hidden, visible] : [visible, hidden];
   const stride = wasm.weightStride();
   const weights = new Float64Array(wasm.memory.buffer, wasm.weightsAddress(), enumerated * stride);
-  for (let i = 0; i < other; i++) {
-    for (let k = 0; k < enumerated; k++) {
-      weights[k * stride + i] = W[hiddenFirst ? i * hidden + k : k * hidden + i];
+  if (hiddenFirst) {
+    for (let j = 0; j < hidden; j++) {
+      for (let i = 0; i < visible; i++) weights[j * stride + i] = W[i * hidden + j];
+    }
+  } else {
+    for (let i = 0; i < visible; i++) {
+      for (let j = 0; j < hidden; j++) weights[i * stride + j] = W[i * hidden + j];
     }
   }
   new Float64Array(wasm.memory.buffer, wasm.otherBiasAddress(), other).set(hiddenFirst ? a : b);

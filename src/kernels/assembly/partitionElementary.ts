@@ -88,13 +88,6 @@ export function log(x: f64): f64 {
   return k * LN2_HIGH + (2 * s + (2 * s * z * y + k * LN2_LOW));
 }
 
-/** ln(e^x + e^y). */
-export function logAdd(x: f64, y: f64): f64 {
-  const high = max(x, y);
-  const difference = min(x, y) - high;
-  return high + log(1 + expScaled(difference, 0));
-}
-
 /** k ln 2 + ln m, rounded once at the size of the result. */
 export function logOfScaled(m: f64, k: f64): f64 {
   return k * LN2_HIGH + (log(m) + k * LN2_LOW);

@@ -6,8 +6,8 @@
  * however the work is cut.
  */
 
-/** Entries of the table over B: 2^17 floats are 512 KiB, about half of a second-level cache. */
-const TABLE_BITS: i32 = 17;
+/** Entries of the table over B: 2^18 floats are 1 MiB, half of the second-level cache of the machine measured. */
+const TABLE_BITS: i32 = 18;
 /** States × units of one chunk: 0.2 ms in f32 on the machine of src/kernels/README.md. */
 const CHUNK_BITS: i32 = 22;
 /** Bits that a block of 4 rows × 8 states needs. Smaller models get free units, which only multiply Z by 2. */

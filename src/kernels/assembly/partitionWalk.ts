@@ -62,8 +62,12 @@ export function rowSum<T>(r: usize): f64 {
   let sum: f64 = 0;
   rowSumExponent = 0;
   if (groups == 1) {
-    for (let lane: usize = 0; lane < 16; lane += size) sum += <f64>load<T>(blockSums + at + lane);
-    return sum;
+    let lanes = v128.load(blockSums + at);
+    if (sizeof<T>() == 4) {
+      const upper = f64x2.promote_low_f32x4(v128.shuffle<i64>(lanes, lanes, 1, 1));
+      lanes = f64x2.add(f64x2.promote_low_f32x4(lanes), upper);
+    }
+    return f64x2.extract_lane(lanes, 0) + f64x2.extract_lane(lanes, 1);
   }
   let highest = laneReference<T>(at);
   for (let lane: usize = size; lane < 16; lane += size) highest = max(highest, laneReference<T>(at + lane));
