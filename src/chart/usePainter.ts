@@ -30,34 +30,53 @@ function fitCanvas(canvas: HTMLCanvasElement, size: Size): Context | null {
   return context;
 }
 
-/** Work that is asked for all the time leaves this many times its own duration to others. */
+/** A painter that is asked for all the time leaves this many times its own duration to others. */
 const leisure = 4;
+/** Painting in one animation frame ends after the painter that passes this, ms; the others take the next. */
+const share = 6;
+
+interface Job {
+  readonly work: () => void;
+  notBefore: number;
+}
+const waiting = new Set<Job>();
+let scheduled = false;
+
+function schedule() {
+  if (scheduled) return;
+  scheduled = true;
+  requestAnimationFrame(takeTurn);
+}
+
+/** One frame's share of the waiting jobs, oldest first. */
+function takeTurn() {
+  scheduled = false;
+  const begin = performance.now();
+  for (const job of [...waiting]) {
+    const start = performance.now();
+    if (start - begin > share) break;
+    if (start < job.notBefore) continue;
+    waiting.delete(job);
+    job.work();
+    const end = performance.now();
+    job.notBefore = end + leisure * (end - start);
+  }
+  if (waiting.size > 0) schedule();
+}
 
 /**
- * Runs `work` at most once a frame, and slow work so seldom that it takes a fifth of the time at most.
- * `request` asks for it, `cancel` forgets it.
+ * Runs `work` at most once a frame, slow work so seldom that it takes a fifth of the time at most, and all
+ * painters of the page together for a few ms a frame. `request` asks for it, `cancel` forgets it.
  */
 function oncePerFrame(work: () => void) {
-  let waiting = 0;
-  let notBefore = 0;
-  const turn = () => {
-    const start = performance.now();
-    if (start < notBefore) {
-      waiting = requestAnimationFrame(turn);
-      return;
-    }
-    waiting = 0;
-    work();
-    const end = performance.now();
-    notBefore = end + leisure * (end - start);
-  };
+  const job: Job = { work, notBefore: 0 };
   return {
     request() {
-      waiting ||= requestAnimationFrame(turn);
+      waiting.add(job);
+      schedule();
     },
     cancel() {
-      cancelAnimationFrame(waiting);
-      waiting = 0;
+      waiting.delete(job);
     },
   };
 }

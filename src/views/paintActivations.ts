@@ -26,12 +26,14 @@ export interface ActivityCount {
 }
 
 export function countActivity(activity: Float32Array): ActivityCount {
-  const units = Array.from(activity.keys());
-  return {
-    dead: units.filter((j) => activity[j]! < deadBelow),
-    saturated: units.filter((j) => activity[j]! > saturatedAbove),
-    mean: activity.reduce((sum, value) => sum + value, 0) / activity.length,
-  };
+  const [dead, saturated]: [number[], number[]] = [[], []];
+  let sum = 0;
+  activity.forEach((mean, unit) => {
+    sum += mean;
+    if (mean < deadBelow) dead.push(unit);
+    if (mean > saturatedAbove) saturated.push(unit);
+  });
+  return { dead, saturated, mean: sum / activity.length };
 }
 
 /** Width of the bars of mean activity, and the gap before them, px. */

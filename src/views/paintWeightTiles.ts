@@ -89,25 +89,27 @@ export function tileAt(
   return { unit: first + tile, ...(pixel < visible && { pixel }) };
 }
 
-/** Rows of the raster from tile to tile: a clear row keeps smoothing from mixing neighbours. */
-const tileStride = ({ rows }: Shape) => rows + 1;
+/** Size in the raster of a tile with a clear row and column, which keep smoothing from mixing neighbours. */
+const cellOf = ({ rows, columns }: Shape) => ({ width: columns + 1, height: rows + 1 });
 
-/** Fills pixels with the weights of units [first, first + count), one tile under the other. */
-export function fillTiles(pixels: Uint32Array, data: TileData, table: Uint32Array): void {
+/** Fills pixels with the weights of units [first, first + count), `across` tiles in a row, a clear px apart. */
+export function fillTiles(pixels: Uint32Array, data: TileData, across: number, table: Uint32Array): void {
   const { W, visible, hidden, first, count, shape, limit } = data;
-  const area = tileStride(shape) * shape.columns;
+  const cell = cellOf(shape);
+  const width = across * cell.width;
+  const corners = Uint32Array.from({ length: count }, (_, tile) => {
+    return Math.floor(tile / across) * cell.height * width + (tile % across) * cell.width;
+  });
   const scale = 127 / limit;
   for (let i = 0; i < visible; i++) {
     const row = i * hidden + first;
+    const place = Math.floor(i / shape.columns) * width + (i % shape.columns);
     for (let j = 0; j < count; j++) {
       // `divergingIndex`, without a call and a division for each of up to a million weights
       const x = W[row + j]! * scale;
       const index = x >= 127 ? 255 : x <= -127 ? 1 : (x + 128.5) | 0;
-      pixels[j * area + i] = table[index]!;
+      pixels[corners[j]! + place] = table[index]!;
     }
-  }
-  for (let i = visible; i < area; i++) {
-    for (let j = 0; j < count; j++) pixels[j * area + i] = 0;
   }
 }
 
@@ -126,22 +128,17 @@ export function paintWeightTiles(
 ): void {
   const { shape, count, first, litUnit, litPixel } = data;
   const layout = tileLayout(count, shape, size);
-  fillTiles(raster.resize(shape.columns, tileStride(shape) * count), data, theme.signed);
+  const cell = cellOf(shape);
+  const pixels = raster.resize(cell.width * layout.across, cell.height * layout.down);
+  pixels.fill(0);
+  fillTiles(pixels, data, layout.across, theme.signed);
   const source = raster.commit();
   context.imageSmoothingEnabled = layout.width < shape.columns;
   for (let tile = 0; tile < count; tile++) {
     const { x, y } = originOf(layout, tile);
-    context.drawImage(
-      source,
-      0,
-      tile * tileStride(shape),
-      shape.columns,
-      shape.rows,
-      x,
-      y,
-      layout.width,
-      layout.height,
-    );
+    const left = (tile % layout.across) * cell.width;
+    const top = Math.floor(tile / layout.across) * cell.height;
+    context.drawImage(source, left, top, shape.columns, shape.rows, x, y, layout.width, layout.height);
   }
   if (litPixel !== undefined && litPixel < data.visible) markPixel(context, data, layout, litPixel, theme);
   if (litUnit !== undefined && litUnit >= first && litUnit < first + count) {

@@ -65,6 +65,32 @@ describe('usePainter', () => {
     expect(count - before).toBeLessThanOrEqual(6);
   });
 
+  it('usePainter(…) spreads several slow painters over several frames', async () => {
+    let frame = 0;
+    let watching = true;
+    const count = () => {
+      frame++;
+      if (watching) requestAnimationFrame(count);
+    };
+    requestAnimationFrame(count);
+    const painted: number[] = [];
+    const slow: Paint = () => {
+      painted.push(frame);
+      const end = performance.now() + 10;
+      while (performance.now() < end);
+    };
+    await render(
+      <>
+        <Painted paint={slow} subscribe={still} />
+        <Painted paint={slow} subscribe={still} />
+        <Painted paint={slow} subscribe={still} />
+      </>,
+    );
+    await expect.poll(() => painted.length).toBeGreaterThanOrEqual(3);
+    watching = false;
+    expect(new Set(painted.slice(0, 3)).size).toBe(3);
+  });
+
   it('usePainter(…) paints again when the box grows and when the theme changes', async () => {
     const widths: number[] = [];
     const paint: Paint = (_, { width }) => widths.push(width);
