@@ -87,8 +87,6 @@ export class Run {
     return { ...this.request, settings: this.moves.initial, moves: [...this.moves.all] };
   }
 
-  // -------------------------------------------------------------- training
-
   goalOf(grain: Grain): Goal {
     return goalOf(grain, this.trainer.position());
   }
@@ -170,8 +168,6 @@ export class Run {
     this.failure = { kind, message, update, lastGoodEpoch: this.checkpoints.lastGood.epoch };
   }
 
-  // -------------------------------------------------------------- watching
-
   /**
    * Measures and moves the chains on show; training wants its next slice at `due` (ms). `resting`: it has no
    * goal. Returns whether something changed, and when (ms) there is more to do.
@@ -187,19 +183,13 @@ export class Run {
     const measured = this.measurements.work(start + Math.min(sliceTime, time), free, () =>
       this.snapshot(update),
     );
-    const behind = this.measurements.behind(update) && !this.changing();
+    const behind = this.measurements.behind(update);
     const next = Math.min(due, behind ? this.measurements.nextRound : due);
     return { changed: swept || measured, next: Math.min(next, this.pictures.nextSweep(start, resting)) };
   }
 
-  /** True in the middle of an update's last step: such weights are neither the old nor the new ones. */
-  private changing(): boolean {
-    const { stage, row } = this.trainer.position();
-    return stage === 'learn' && row > 0;
-  }
-
   private snapshot(update: number): Snapshot | undefined {
-    if (!this.measurements.behind(update) || this.changing()) return undefined;
+    if (!this.measurements.behind(update)) return undefined;
     if (!this.trainer.isFinite()) {
       this.diverged();
       return undefined;
@@ -211,8 +201,6 @@ export class Run {
   showChains(view: ChainView): void {
     this.pictures.showChains(view);
   }
-
-  // -------------------------------------------------------------- settings and places
 
   /** Changes live or pace settings. Throws a RangeError, with nothing changed, where that can't be. */
   configure(changes: Partial<Settings>): void {
@@ -265,8 +253,6 @@ export class Run {
     this.failure = undefined;
     this.meter.reset();
   }
-
-  // -------------------------------------------------------------- frames
 
   /** The next frame tells everything anew: this run has become the present one. */
   reappear(): void {

@@ -66,8 +66,6 @@ export class Session implements SessionApi {
     );
   }
 
-  // -------------------------------------------------------------- runs
-
   open(request: RunRequest): Promise<RunSummary> {
     return this.exclusive(async () => this.begin(await this.build(request)));
   }
@@ -114,8 +112,6 @@ export class Session implements SessionApi {
     if (!this.run) throw new Error('no run is open yet');
     return this.run;
   }
-
-  // -------------------------------------------------------------- time
 
   get playing(): boolean {
     return this.goal?.kind === 'play';
@@ -206,8 +202,6 @@ export class Session implements SessionApi {
     this.settle(undefined);
   }
 
-  // -------------------------------------------------------------- frames
-
   async frame(request: FrameRequest): Promise<Frame> {
     this.buffers.recycle(request.recycle ?? []);
     while (!this.run || !this.newsFor(request)) {
@@ -234,8 +228,6 @@ export class Session implements SessionApi {
     this.pictured = {};
     for (const wake of this.waiting.splice(0)) wake();
   }
-
-  // -------------------------------------------------------------- files
 
   async readFile(file: Blob, name: string, threshold: number): Promise<FilePreview> {
     const table = await readTable(file);

@@ -1,5 +1,6 @@
 /** Drives one trainer in bounded calls: knob moves at their updates, exact means when it waits for them. */
 import type { PartitionJob, PartitionKernel, Position, Trainer } from '../kernels/contract';
+import type { Settings } from '../settings';
 import { Calibration } from './calibration';
 import type { Host } from './host';
 import { enumerableUnits, type Kernels } from './kernels';
@@ -28,6 +29,8 @@ export class Training {
   private readonly calibration: Calibration;
   private partition?: PartitionKernel;
   private means?: MeansJob;
+  /** The settings that the update under way began with. */
+  private bound: Settings;
 
   constructor(
     private readonly host: Host,
@@ -36,6 +39,7 @@ export class Training {
     readonly moves: Moves,
     readonly rowCount: number,
   ) {
+    this.bound = moves.current;
     this.calibration = new Calibration(Math.max(1, slowest / (trainer.visible * trainer.hidden + overhead)));
   }
 
@@ -76,7 +80,10 @@ export class Training {
   /** Does what has to be done before the next half-step; undefined while the exact means take longer. */
   private ready(end: number): Position | undefined {
     const at = this.trainer.position();
-    if (atBoundary(at) && this.moves.reach(at.update)) this.configure();
+    if (atBoundary(at)) {
+      if (this.moves.reach(at.update)) this.configure();
+      this.bound = this.moves.current;
+    }
     if (at.stage !== 'means') return at;
     this.means ??= this.beginMeans();
     if (!this.means.advance(end)) return undefined;
@@ -104,11 +111,30 @@ export class Training {
   halfSteps(enough: () => boolean, end: number): boolean {
     do {
       const meansNext = this.trainer.position().stage === 'means';
-      if (!this.ready(end)) return false;
+      const at = this.ready(end);
+      if (!at || (!meansNext && !this.approach(at, end))) return false;
       if (!meansNext) this.trainer.halfStep();
       this.epochs.push(this.trainer.takeEpochs());
     } while (!enough() && this.host.now() < end);
     return true;
+  }
+
+  /** Does all but the last row of a half-step, in bounded calls. False where that takes longer than `end` ms. */
+  private approach(at: Position, end: number): boolean {
+    const last = this.rowsOf(at) - 1;
+    for (let { row } = at; row < last; ) {
+      const now = this.host.now();
+      if (now >= end) return false;
+      row += this.call(at.update + 1, Math.min(this.budget(end - now), last - row), now);
+    }
+    return true;
+  }
+
+  /** Rows of the half-step that `at` is in, at least: a move under way may have changed the batch. */
+  private rowsOf({ cursor, stage }: Position): number {
+    const { algorithm, batchSize, chainCount } = this.bound;
+    const persistent = algorithm === 'pcd' && (stage === 'down' || stage === 'up');
+    return persistent ? chainCount : Math.min(batchSize, this.rowCount - cursor);
   }
 
   /** Updates completed, with the fraction of the half-steps done of the one under way. */

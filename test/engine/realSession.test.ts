@@ -93,6 +93,26 @@ describe('the session over wasm', () => {
     expect(after.epoch).toBe(1);
   });
 
+  it('trains or explains itself, but never hangs, on a model whose numbers overflow', async () => {
+    const session = realSession();
+    await session.open({ settings: digitsAt(), moves: [] });
+    const model = JSON.parse(JSON.stringify(await session.saveModel()));
+    Object.assign(model.W[0], [3e38, -3e38]);
+    Object.assign(model.a, [3.4e38, 3.4e38]);
+    await session.openModel(model);
+    await session.play();
+    const frames = await framesUntil(session, ({ failure, update }) => failure !== undefined || update > 500);
+    const { failure, readings } = frames.at(-1)!;
+    if (failure) expect(failure.message).toMatch(/finite/);
+    for (const { value, method } of Object.values(readings)) {
+      expect(value === undefined || Number.isFinite(value)).toBe(true);
+      expect(value === undefined).toBe(method === 'not computed');
+    }
+    if (failure) await session.goBack('last good');
+    expect((await session.frame({ after: 0, wants: {} })).failure).toBeUndefined();
+    await session.pause();
+  });
+
   it('climbs by the exact gradient', async () => {
     const session = realSession();
     const settings = digitsAt({

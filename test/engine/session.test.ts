@@ -234,6 +234,28 @@ describe('step()', () => {
     });
   });
 
+  it('lets messages in within a half sweep that takes long', async () => {
+    const prices = { row: 2, measuredRow: 0.001, chunk: 0.1 };
+    const { host, session, kernels } = await openLaboratory({ batchSize: 32, gibbsSteps: 3 }, [], prices);
+    for (let i = 0; i < 4; i++) await session.step('halfSweep');
+    const { turns, time } = host;
+    for (let i = 0; i < 4; i++) await session.step('halfSweep');
+    expect((host.time - time) / (host.turns - turns)).toBeLessThan(14);
+    expect(kernels.trainers[0].position()).toMatchObject({ update: 1, stage: 'positive', row: 0 });
+  });
+
+  it('takes a half sweep of the update under way as it began, whatever was moved since', async () => {
+    const { session, kernels } = await openLaboratory({ batchSize: 8 });
+    await session.step('halfSweep');
+    await session.configure({ batchSize: 32, algorithm: 'pcd' });
+    const seen: string[] = [];
+    for (let i = 0; i < 4; i++) {
+      await session.step('halfSweep');
+      seen.push(kernels.trainers[0].position().stage);
+    }
+    expect(seen).toEqual(['up', 'learn', 'positive', 'down']);
+  });
+
   it('resolves when something else interrupts it', async () => {
     const { session } = await openLaboratory({ batchSize: 1, gibbsSteps: 100 });
     const step = session.step('epoch');
