@@ -59,6 +59,18 @@ describe('address', () => {
     expect(replaced).toHaveLength(1);
   });
 
+  it('writeAddress writes at most once a rest while a knob is being dragged', async () => {
+    const store = createLabStore();
+    writeAddress(store);
+    store.getState().opened(summaryOf(1), request);
+    for (let i = 1; i <= 200; i++) {
+      store.getState().receive(frameOf({ update: i, moves: [{ ...moves[0], update: i }] }));
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    expect(replaced.length).toBeGreaterThan(2);
+    expect(replaced.length).toBeLessThanOrEqual(5);
+  });
+
   it('writeAddress leaves an address that says it already', async () => {
     const store = createLabStore();
     writeAddress(store);

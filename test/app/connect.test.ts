@@ -254,4 +254,23 @@ describe('Connection', () => {
     expect(session.named('open').at(-1)).toMatchObject(['open', { painting }]);
     expect(session.named('open')).toHaveLength(2);
   });
+
+  it('set of the data set Painted starts from the patterns that are there, once', async () => {
+    const { session, store } = await lab();
+    store.getState().set('dataSet', 'painted');
+    await settle();
+    expect(session.named('open')).toHaveLength(2);
+    expect(store.getState().painting?.count).toBeGreaterThan(0);
+  });
+
+  it('a worker that dies before its first run is explained too', async () => {
+    const store = createLabStore();
+    const session = new FakeSession();
+    const connection = new Connection(store, () => session, immediately);
+    session.open = () => new Promise(() => undefined);
+    void connection.start({ settings: store.getState().settings, moves: [] });
+    await settle();
+    await session.die('it could not be loaded');
+    expect(store.getState().messages[0].lines).toContain('It could not be loaded.');
+  });
 });

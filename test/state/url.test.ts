@@ -140,9 +140,12 @@ describe('parseLink', () => {
   });
 
   it('parseLink leaves out moves that no run can make', () => {
-    const { moves, remarks } = parseLink('?moves=5.rate.0.1~3.k.2~9.hidden.4~10.k.400~11.k.4~x', '');
+    const { moves, remarks } = parseLink(
+      '?moves=5.rate.0.1~3.k.2~9.hidden.4~10.k.400~11.k.4~x~99999999999999999999.k.2',
+      '',
+    );
     expect(moves.map(({ update }) => update)).toEqual([5, 11]);
-    expect(remarks[0]).toContain('4 knob moves could not be read');
+    expect(remarks[0]).toContain('5 knob moves could not be read');
   });
 
   it('parseLink of a file’s link falls back to a data set that is there', () => {
