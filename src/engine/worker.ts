@@ -38,18 +38,22 @@ async function digitsText(base: string): Promise<string> {
   return new TextDecoder().decode(await gunzipped(new Uint8Array(await response.arrayBuffer())));
 }
 
-async function openSession(base: string): Promise<Session> {
-  const [training, partition, evaluation] = await Promise.all(
-    [trainingUrl, partitionUrl, evaluationUrl].map(compiled),
-  );
+/** Fetches the digits once; again only where that failed. */
+function digitsFrom(base: string): () => Promise<string> {
   let text: Promise<string> | undefined;
-  const loadDigits = () => {
+  return () => {
     text ??= digitsText(base).catch((error) => {
       text = undefined;
       throw error;
     });
     return text;
   };
+}
+
+async function openSession(loadDigits: () => Promise<string>): Promise<Session> {
+  const [training, partition, evaluation] = await Promise.all(
+    [trainingUrl, partitionUrl, evaluationUrl].map(compiled),
+  );
   return new Session({
     host: realHost(),
     kernels: wasmKernels({ training, partition, evaluation }),
@@ -57,31 +61,40 @@ async function openSession(base: string): Promise<Session> {
   });
 }
 
-let session: Promise<Session> = Promise.reject(new Error('begin comes first'));
-session.catch(() => undefined);
+let loadDigits: (() => Promise<string>) | undefined;
+let session: Promise<Session> | undefined;
+
+function opened(): Promise<Session> {
+  return session ?? Promise.reject(new Error('begin comes first'));
+}
 
 const api: WorkerApi = {
   begin: async (base) => {
-    session = openSession(base);
+    loadDigits = digitsFrom(base);
+    session = openSession(loadDigits);
     await session;
   },
   alive: async () => undefined,
-  open: async (request) => (await session).open(request),
-  configure: async (changes) => (await session).configure(changes),
-  play: async () => (await session).play(),
-  pause: async () => (await session).pause(),
-  step: async (grain) => (await session).step(grain),
+  open: async (request) => {
+    // On their way while the kernels still compile; what goes wrong is said by the session, which asks again.
+    if (request.settings.dataSet === 'digits') loadDigits?.().catch(() => undefined);
+    return (await opened()).open(request);
+  },
+  configure: async (changes) => (await opened()).configure(changes),
+  play: async () => (await opened()).play(),
+  pause: async () => (await opened()).pause(),
+  step: async (grain) => (await opened()).step(grain),
   frame: async (request) => {
-    const frame = await (await session).frame(request);
+    const frame = await (await opened()).frame(request);
     return transfer(frame, buffersOf(frame));
   },
-  showChains: async (view) => (await session).showChains(view),
-  goBack: async (checkpoint) => (await session).goBack(checkpoint),
-  undo: async () => (await session).undo(),
-  readFile: async (file, name, threshold) => (await session).readFile(file, name, threshold),
-  saveModel: async () => (await session).saveModel(),
-  openModel: async (model) => (await session).openModel(model),
-  keep: async () => (await session).keep(),
-  resume: async (kept) => (await session).resume(kept),
+  showChains: async (view) => (await opened()).showChains(view),
+  goBack: async (checkpoint) => (await opened()).goBack(checkpoint),
+  undo: async () => (await opened()).undo(),
+  readFile: async (file, name, threshold) => (await opened()).readFile(file, name, threshold),
+  saveModel: async () => (await opened()).saveModel(),
+  openModel: async (model) => (await opened()).openModel(model),
+  keep: async () => (await opened()).keep(),
+  resume: async (kept) => (await opened()).resume(kept),
 };
 expose(api);
