@@ -6,12 +6,9 @@
 import { powerLanes } from './partitionElementary';
 import {
   bits,
-  blockExponents,
-  blockProducts,
   chunkBits,
   chunkMeans,
   innerBits,
-  innerFactors,
   innerMeans,
   innerTable,
   innerTotals,
@@ -20,13 +17,15 @@ import {
   rowExponents,
   rowMantissas,
   rowMeans,
+  rowProductExponents,
+  rowProducts,
   rowTable,
   unitMeans,
   units,
 } from './partitionPlan';
 import { totalExponent, totalMantissa } from './partitionSum';
 import { fillBlock } from './partitionTables';
-import { blockInGroups } from './partitionWalk';
+import { multiplyRows } from './partitionWalk';
 
 /**
  * Probabilities are carried times 2^80 so that nothing that follows is below the normal range, where processors
@@ -41,16 +40,15 @@ export function walkMeans<T>(chunk: i64): void {
   const rows = 1 << rowBits;
   const tileBytes = <usize>units << 5;
   const meanBytes = <usize>(units + 1) << 5;
-  const last = innerFactors + (<usize>sizeof<T>() << innerBits);
+  const size = <usize>sizeof<T>() << (innerBits + 2);
   for (let row = 0; row < rows; row += 4) {
-    const p = rowTable;
     fillBlock<T>(row);
+    multiplyRows<T>(true);
     memory.fill(rowMeans, 0, <usize>(units + 1) << 6);
     let q = innerTable;
     let g = innerMeans;
-    for (let t = innerFactors; t < last; t += 32) {
-      blockInGroups<T>(p, q, t);
-      if (blockProbabilities<T>(row)) addBlock<T>(p, q, g);
+    for (let at: usize = 0; at < size; at += 128) {
+      if (probabilities<T>(row, at)) addBlock<T>(rowProducts + at, q, g);
       q += tileBytes;
       g += meanBytes;
     }
@@ -61,22 +59,22 @@ export function walkMeans<T>(chunk: i64): void {
 }
 
 /** Turns the products of a block into probabilities, scaled; false where all are negligible. */
-function blockProbabilities<T>(row: i32): bool {
+function probabilities<T>(row: i32, block: usize): bool {
   let present = v128.splat<T>(0);
   for (let r: usize = 0; r < 4; r++) {
     const ofRow = (<usize>row + r) << 3;
     const mantissa = v128.splat<T>(<T>(load<f64>(rowMantissas + ofRow) / totalMantissa()));
     const exponent = max(-1e8, load<f64>(rowExponents + ofRow) - totalExponent()) + SCALE_BITS;
     for (let side: usize = 0; side < 32; side += 16) {
-      const at = (r << 5) + side;
-      const own = v128.load(blockExponents + at);
+      const at = block + (r << 5) + side;
+      const own = v128.load(rowProductExponents + at);
       const power =
         sizeof<T>() == 4
           ? powerLanes<T>(i32x4.add(own, i32x4.splat(<i32>exponent)))
           : powerLanes<T>(f64x2.add(own, f64x2.splat(exponent)));
-      const all = v128.mul<T>(v128.mul<T>(v128.load(blockProducts + at), mantissa), power);
+      const all = v128.mul<T>(v128.mul<T>(v128.load(rowProducts + at), mantissa), power);
       const probability = v128.and(all, v128.ge<T>(all, v128.splat<T>(<T>NEGLIGIBLE)));
-      v128.store(blockProducts + at, probability);
+      v128.store(rowProducts + at, probability);
       present = v128.or(present, probability);
     }
   }
@@ -84,16 +82,17 @@ function blockProbabilities<T>(row: i32): bool {
 }
 
 /** Adds p · Q/(P + Q) of a block to rowMeans and to its tile of innerMeans. */
-function addBlock<T>(p: usize, q: usize, g: usize): void {
-  const a0 = v128.load(blockProducts);
-  const b0 = v128.load(blockProducts, 16);
-  const a1 = v128.load(blockProducts, 32);
-  const b1 = v128.load(blockProducts, 48);
-  const a2 = v128.load(blockProducts, 64);
-  const b2 = v128.load(blockProducts, 80);
-  const a3 = v128.load(blockProducts, 96);
-  const b3 = v128.load(blockProducts, 112);
+function addBlock<T>(block: usize, q: usize, g: usize): void {
+  const a0 = v128.load(block);
+  const b0 = v128.load(block, 16);
+  const a1 = v128.load(block, 32);
+  const b1 = v128.load(block, 48);
+  const a2 = v128.load(block, 64);
+  const b2 = v128.load(block, 80);
+  const a3 = v128.load(block, 96);
+  const b3 = v128.load(block, 112);
   const end = q + (<usize>units << 5);
+  let p = rowTable;
   let m = rowMeans;
   while (q < end) {
     const qa = v128.load(q);

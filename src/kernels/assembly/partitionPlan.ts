@@ -60,12 +60,10 @@ export let logRowSums: usize = 0;
 /** f64 [2^rowBits] each: the weight of a row is rowMantissa · 2^rowExponent. */
 export let rowMantissas: usize = 0;
 export let rowExponents: usize = 0;
-/** Scratch of one block of 4 rows × 2 vectors: products, exponents, and row sums with their exponents. */
-export let blockProducts: usize = 0;
-export let blockExponents: usize = 0;
+/** T [row][4 or 2 lanes]: sums over B of a block of 4 rows, and their reference exponents. */
 export let blockSums: usize = 0;
 export let blockReferences: usize = 0;
-/** T [tile][row][32 bytes]: products of a whole block of rows, and their exponents, between segments of units. */
+/** T [tile][row][32 bytes]: products of a block of 4 rows over all of B, and their exponents. */
 export let rowProducts: usize = 0;
 export let rowProductExponents: usize = 0;
 
@@ -128,8 +126,6 @@ export function planFor(n: i32, m: i32, means: bool): void {
   logRowSums = take(rows * vector);
   rowMantissas = take(rows * 8);
   rowExponents = take(rows * 8);
-  blockProducts = take(128);
-  blockExponents = take(128);
   blockSums = take(64);
   blockReferences = take(64);
   rowProducts = take(inner * 32);

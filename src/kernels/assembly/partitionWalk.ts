@@ -4,8 +4,6 @@
  */
 import { exponentLanes, mantissaLanes, powerLanes, powerOfTwo } from './partitionElementary';
 import {
-  blockExponents,
-  blockProducts,
   blockReferences,
   blockSums,
   groupEnds,
@@ -49,9 +47,8 @@ export function walkChunk<T>(chunk: i64): void {
 
 /** Sums over B of the four rows whose P is in rowTable. */
 export function sumBlock<T>(): void {
-  if (units > MOST_UNITS_AT_ONCE) sumRowsInSegments<T>(rowTable);
-  else if (groups == 1) sumRows<T>(rowTable);
-  else sumRowsInGroups<T>(rowTable);
+  if (groups == 1 && units <= MOST_UNITS_AT_ONCE) sumRows<T>(rowTable);
+  else sumProducts<T>();
 }
 
 /** The sum of row r of the block just walked, without the row's weight: rowSum · 2^rowSumExponent. */
@@ -148,57 +145,6 @@ function extract<T>(product: v128, at: usize): v128 {
   return mantissaLanes<T>(product);
 }
 
-/** The products of one block: mantissas into blockProducts, exponents into blockExponents. */
-export function blockInGroups<T>(p: usize, q: usize, t: usize): void {
-  memory.fill(blockExponents, 0, 128);
-  let a0 = v128.load(t);
-  let b0 = v128.load(t, 16);
-  let a1 = a0;
-  let b1 = b0;
-  let a2 = a0;
-  let b2 = b0;
-  let a3 = a0;
-  let b3 = b0;
-  const start = q;
-  for (let g = 0; g < groups; g++) {
-    const end = start + (<usize>load<i32>(groupEnds + (<usize>g << 2)) << 5);
-    while (q < end) {
-      const qa = v128.load(q);
-      const qb = v128.load(q, 16);
-      let x = v128.load(p);
-      a0 = v128.mul<T>(a0, v128.add<T>(x, qa));
-      b0 = v128.mul<T>(b0, v128.add<T>(x, qb));
-      x = v128.load(p, 16);
-      a1 = v128.mul<T>(a1, v128.add<T>(x, qa));
-      b1 = v128.mul<T>(b1, v128.add<T>(x, qb));
-      x = v128.load(p, 32);
-      a2 = v128.mul<T>(a2, v128.add<T>(x, qa));
-      b2 = v128.mul<T>(b2, v128.add<T>(x, qb));
-      x = v128.load(p, 48);
-      a3 = v128.mul<T>(a3, v128.add<T>(x, qa));
-      b3 = v128.mul<T>(b3, v128.add<T>(x, qb));
-      q += 32;
-      p += 64;
-    }
-    a0 = extract<T>(a0, blockExponents);
-    b0 = extract<T>(b0, blockExponents + 16);
-    a1 = extract<T>(a1, blockExponents + 32);
-    b1 = extract<T>(b1, blockExponents + 48);
-    a2 = extract<T>(a2, blockExponents + 64);
-    b2 = extract<T>(b2, blockExponents + 80);
-    a3 = extract<T>(a3, blockExponents + 96);
-    b3 = extract<T>(b3, blockExponents + 112);
-  }
-  v128.store(blockProducts, a0);
-  v128.store(blockProducts, b0, 16);
-  v128.store(blockProducts, a1, 32);
-  v128.store(blockProducts, b1, 48);
-  v128.store(blockProducts, a2, 64);
-  v128.store(blockProducts, b2, 80);
-  v128.store(blockProducts, a3, 96);
-  v128.store(blockProducts, b3, 112);
-}
-
 function clearRowSums<T>(): void {
   const lowest: v128 = sizeof<T>() == 4 ? i32x4.splat(-0x10000000) : f64x2.splat(-268435456);
   for (let r: usize = 0; r < 64; r += 16) {
@@ -222,48 +168,11 @@ function addToRowSums<T>(products: usize, exponents: usize): void {
   }
 }
 
-/** Sums over B of four rows, where products leave the range between groups. */
-function sumRowsInGroups<T>(p: usize): void {
+/** Sums over B of four rows, from their products: plain where there is one group, else with exponents. */
+function sumProducts<T>(): void {
+  multiplyRows<T>(groups > 1);
   clearRowSums<T>();
-  const tileBytes = <usize>units << 5;
-  const last = innerFactors + (<usize>sizeof<T>() << innerBits);
-  let q = innerTable;
-  for (let t = innerFactors; t < last; t += 32) {
-    blockInGroups<T>(p, q, t);
-    addToRowSums<T>(blockProducts, blockExponents);
-    q += tileBytes;
-  }
-}
-
-/**
- * The same for many units: all tiles of the row are multiplied through one segment of units before the next,
- * so that P and Q come from the first-level cache and only the products of the row move.
- */
-function sumRowsInSegments<T>(p: usize): void {
   const size = <usize>sizeof<T>() << (innerBits + 2);
-  for (let at: usize = 0; at < size; at += 128) {
-    const factors = innerFactors + (at >> 2);
-    for (let r: usize = 0; r < 128; r += 32) {
-      v128.store(rowProducts + at + r, v128.load(factors));
-      v128.store(rowProducts + at + r, v128.load(factors, 16), 16);
-    }
-  }
-  if (groups > 1) memory.fill(rowProductExponents, 0, size);
-  let first = 0;
-  for (let g = 0; g < groups; g++) {
-    const groupEnd = load<i32>(groupEnds + (<usize>g << 2));
-    while (first < groupEnd) {
-      const end = min(groupEnd, first + SEGMENT_UNITS);
-      multiplySegment<T>(p + (<usize>first << 6), innerTable + (<usize>first << 5), end - first);
-      first = end;
-    }
-    if (groups > 1) {
-      for (let at: usize = 0; at < size; at += 16) {
-        v128.store(rowProducts + at, extract<T>(v128.load(rowProducts + at), rowProductExponents + at));
-      }
-    }
-  }
-  clearRowSums<T>();
   for (let at: usize = 0; at < size; at += 128) {
     if (groups > 1) {
       addToRowSums<T>(rowProducts + at, rowProductExponents + at);
@@ -272,6 +181,35 @@ function sumRowsInSegments<T>(p: usize): void {
     for (let r: usize = 0; r < 64; r += 16) {
       const both = v128.add<T>(v128.load(rowProducts + at + 2 * r), v128.load(rowProducts + at + 2 * r, 16));
       v128.store(blockSums + r, v128.add<T>(v128.load(blockSums + r), both));
+    }
+  }
+}
+
+/**
+ * e^(d_B·B) Π (P + Q) of all states of the four rows whose P is in rowTable, into rowProducts; where `split`, as
+ * mantissas there and exponents in rowProductExponents. All tiles are multiplied through one segment of units
+ * before the next, so that P and Q come from the first-level cache and only the products move.
+ */
+export function multiplyRows<T>(split: bool): void {
+  const size = <usize>sizeof<T>() << (innerBits + 2);
+  for (let at: usize = 0; at < size; at += 128) {
+    const factors = innerFactors + (at >> 2);
+    for (let r: usize = 0; r < 128; r += 32) {
+      v128.store(rowProducts + at + r, v128.load(factors));
+      v128.store(rowProducts + at + r, v128.load(factors, 16), 16);
+    }
+  }
+  if (split) memory.fill(rowProductExponents, 0, size);
+  let first = 0;
+  for (let g = 0; g < groups; g++) {
+    const groupEnd = load<i32>(groupEnds + (<usize>g << 2));
+    while (first < groupEnd) {
+      const end = min(groupEnd, first + SEGMENT_UNITS);
+      multiplySegment<T>(rowTable + (<usize>first << 6), innerTable + (<usize>first << 5), end - first);
+      first = end;
+    }
+    for (let at: usize = 0; split && at < size; at += 16) {
+      v128.store(rowProducts + at, extract<T>(v128.load(rowProducts + at), rowProductExponents + at));
     }
   }
 }
