@@ -20,6 +20,9 @@ export interface Places {
   readonly cache: string;
 }
 
+/** A peer that gets less of a core than this shares it, and its row is noisier than its extremes tell. */
+const busyBelow = 0.9;
+
 /** Words about peers and machine, in the order in which they came up, each once. */
 class Notes {
   private readonly lines = new Set<string>();
@@ -47,6 +50,10 @@ async function measureRow(row: Row, ours: Contender, peer: Contender, notes: Not
   const theirs = { contender: peer, ...(await peer.prepare(row.work)) };
   notes.add(theirs.note);
   const comparison = compare(await race(mine, theirs, pace));
+  const share = comparison.peerShare?.median ?? 1;
+  if (share < busyBelow) {
+    notes.add(`${row.name}: the machine was busy, the peer had ${Math.round(100 * share)} % of a core`);
+  }
   const difference = await differenceOf(row, ours, peer);
   const other = await peer.alternative();
   if (other) {

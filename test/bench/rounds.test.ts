@@ -40,6 +40,19 @@ test('compare takes the ratio within each round, so that drift common to both si
   expect(peer.median).toBe(10);
 });
 
+test('compare says how much of a core the peer got, where it can tell', () => {
+  const rounds = [0.5, 1, 0.9].map((peerShare) => ({ ours: 1, peer: 1, peerShare }));
+  expect(compare(rounds).peerShare?.median).toBe(0.9);
+  expect(compare([{ ours: 1, peer: 1 }]).peerShare).toBeUndefined();
+});
+
+test('race reads the share from processor time and wall-clock time', async () => {
+  const measure = async (steps: number) => ({ seconds: 2 * steps, processorSeconds: steps });
+  const side = { contender: { measure }, unitsPerStep: 1 };
+  const [round] = await race(side, side, { rounds: 1, leastSeconds: 0.1 });
+  expect(round.peerShare).toBe(0.5);
+});
+
 test('calibrate raises the steps until they last long enough', async () => {
   expect(
     await calibrate(

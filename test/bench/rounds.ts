@@ -20,6 +20,8 @@ export function spread(values: readonly number[]): Spread {
 export interface Round {
   readonly ours: number;
   readonly peer: number;
+  /** The part of a core that the peer got meanwhile, where it can tell: below 1 others wanted the machine as well. */
+  readonly peerShare?: number;
 }
 
 export interface Comparison {
@@ -28,13 +30,16 @@ export interface Comparison {
   /** Seconds per unit. */
   readonly ours: Spread;
   readonly peer: Spread;
+  readonly peerShare?: Spread;
 }
 
 export function compare(rounds: readonly Round[]): Comparison {
+  const shares = rounds.flatMap((round) => round.peerShare ?? []);
   return {
     ratio: spread(rounds.map((round) => round.peer / round.ours)),
     ours: spread(rounds.map((round) => round.ours)),
     peer: spread(rounds.map((round) => round.peer)),
+    peerShare: shares.length ? spread(shares) : undefined,
   };
 }
 
@@ -74,11 +79,18 @@ export interface Side {
 export async function race(ours: Side, peer: Side, { rounds, leastSeconds }: Pace): Promise<Round[]> {
   const timer = async ({ contender, unitsPerStep }: Side) => {
     const steps = await calibrate(contender, leastSeconds);
-    return async () => (await contender.measure(steps)).seconds / (steps * unitsPerStep);
+    return async () => {
+      const { seconds, processorSeconds } = await contender.measure(steps);
+      const share = processorSeconds === undefined ? undefined : processorSeconds / seconds;
+      return { perUnit: seconds / (steps * unitsPerStep), share };
+    };
   };
   const timeOurs = await timer(ours);
   const timePeer = await timer(peer);
   const done: Round[] = [];
-  while (done.length < rounds) done.push({ ours: await timeOurs(), peer: await timePeer() });
+  while (done.length < rounds) {
+    const [mine, theirs] = [await timeOurs(), await timePeer()];
+    done.push({ ours: mine.perUnit, peer: theirs.perUnit, peerShare: theirs.share });
+  }
   return done;
 }

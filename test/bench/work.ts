@@ -35,6 +35,8 @@ export interface Readiness {
 export interface Measurement {
   /** Wall-clock seconds that the steps took, start-up and preparation excluded. */
   readonly seconds: number;
+  /** Processor time in them, s, where the contender can tell. */
+  readonly processorSeconds?: number;
 }
 
 /** Another way to write the peer, timed once for the notes. */

@@ -7,7 +7,7 @@ sixteenth each time, so that a round stays short and the steps together still gi
 import time
 
 import numpy
-from protocol import blas, serve
+from protocol import blas, clock, serve, since
 
 CHUNK_SIZES = [64, 256, 1024, 4096]
 LARGEST_STEP = 1 << 16
@@ -65,10 +65,10 @@ class Peer:
         return numpy.logaddexp.reduce(parts)
 
     def measure(self, steps):
-        start = time.perf_counter()
+        start = clock()
         for _ in range(steps):
             self.do_next_step()
-        return {"seconds": time.perf_counter() - start}
+        return since(start)
 
     def do_next_step(self):
         first = self.next * self.step

@@ -20,6 +20,16 @@ def blas():
     return "a BLAS without a name"
 
 
+def clock():
+    return time.perf_counter(), time.process_time()
+
+
+def since(start):
+    """The answer to "measure" for work that began at `start`, a value of clock()."""
+    wall, processor = clock()
+    return {"seconds": wall - start[0], "processorSeconds": processor - start[1]}
+
+
 def probe():
     """Seconds for a product of the largest model's size, at its best. Raises where the product is wrong, as old
     builds of OpenBLAS make it on processors younger than themselves."""

@@ -1,11 +1,10 @@
 """Peer: scikit-learn's BernoulliRBM (PCD-1 in float64), one step being an epoch exactly as its fit() does it."""
 
-import time
 import warnings
 
 import numpy
 import sklearn
-from protocol import blas, serve
+from protocol import blas, clock, serve, since
 from sklearn.neural_network import BernoulliRBM
 from sklearn.utils import gen_even_slices
 
@@ -31,11 +30,11 @@ class Peer:
         return {"unitsPerStep": 1, "note": "{}, {}".format(versions, blas())}
 
     def measure(self, steps):
-        start = time.perf_counter()
+        start = clock()
         for _ in range(steps):
             for batch in self.slices:
                 self.model._fit(self.rows[batch], self.random)
-        return {"seconds": time.perf_counter() - start}
+        return since(start)
 
     def logPartition(self):
         return {}

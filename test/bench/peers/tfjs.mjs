@@ -81,7 +81,10 @@ class Peer {
   }
 
   async measure({ steps }) {
-    return { seconds: this.seconds(steps * this.batchesPerStep, products.before) };
+    const before = process.cpuUsage();
+    const seconds = this.seconds(steps * this.batchesPerStep, products.before);
+    const { user, system } = process.cpuUsage(before);
+    return { seconds, processorSeconds: (user + system) / 1e6 };
   }
 
   async logPartition() {
