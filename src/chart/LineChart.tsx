@@ -44,12 +44,13 @@ export function LineChart({ label, title, note, compact = false, height, read, s
   const canvas = useRef<HTMLCanvasElement>(null);
   const reader = useRef<HTMLDivElement>(null);
   const cursor = useRef<number>(undefined);
-  const most = () => Math.max(60, Math.round(canvas.current?.clientWidth ?? 300));
+  const most = useRef(300);
 
   const repaint = usePainter(
     canvas,
     (context, size, theme) => {
-      const data = { ...read(most()), ...(cursor.current !== undefined && { cursor: cursor.current }) };
+      most.current = Math.max(60, Math.round(size.width));
+      const data = { ...read(most.current), ...(cursor.current !== undefined && { cursor: cursor.current }) };
       paintLineChart(context, data, size, theme);
       announce(reader.current, data, cursor.current);
     },
@@ -58,11 +59,11 @@ export function LineChart({ label, title, note, compact = false, height, read, s
 
   const moveTo = (x: number | undefined) => {
     cursor.current = x;
-    announce(reader.current, read(most()), x);
+    announce(reader.current, read(most.current), x);
     repaint();
   };
   const followPointer = (event: PointerEvent<HTMLDivElement>) => {
-    const data = read(most());
+    const data = read(most.current);
     const box = event.currentTarget.getBoundingClientRect();
     const points = longest(data);
     const { x } = lineChartScales(data, { width: box.width, height: box.height });
@@ -71,7 +72,7 @@ export function LineChart({ label, title, note, compact = false, height, read, s
   };
   const followKey = (event: KeyboardEvent) => {
     if (event.key === 'Escape') return moveTo(undefined);
-    const points = longest(read(most()));
+    const points = longest(read(most.current));
     const index = cursor.current === undefined ? points.length : nearestPoint(points, cursor.current);
     const moved = points.length === 0 ? undefined : movedBy(event.key, index, points.length);
     if (moved === undefined) return;

@@ -103,15 +103,19 @@ export function usePainter(
     const element = canvas.current;
     if (!element) return;
     let seen = true;
+    let size: Size = { width: element.clientWidth, height: element.clientHeight };
     let theme: Theme | undefined;
     const frame = oncePerFrame(() => {
-      const size = { width: element.clientWidth, height: element.clientHeight };
       if (!seen || size.width === 0 || size.height === 0) return;
       const context = fitCanvas(element, size);
       theme ??= readTheme(element);
       if (context) latest.current(context, size, theme);
     });
-    const box = new ResizeObserver(frame.request);
+    // reading the size while painting would make the browser lay the page out then and there
+    const box = new ResizeObserver(() => {
+      size = { width: element.clientWidth, height: element.clientHeight };
+      frame.request();
+    });
     const sight = new IntersectionObserver((entries) => {
       seen = entries.at(-1)?.isIntersecting ?? true;
       if (seen) frame.request();
