@@ -102,8 +102,10 @@ export class Training {
   private finishUpdate(target: (at: Position) => number): void {
     const at = this.trainer.position();
     if (atBoundary(at) || at.stage === 'means' || at.update >= target(at)) return;
-    const { gibbsSteps, batchSize, chainCount } = this.moves.current;
-    const rows = Math.min(this.rowCount, batchSize) + Math.max(batchSize, chainCount) * 2 * gibbsSteps;
+    const { algorithm, gibbsSteps, batchSize, chainCount } = this.bound;
+    const batch = Math.min(this.rowCount, batchSize);
+    const chains = algorithm === 'pcd' ? chainCount : batch;
+    const rows = 2 * batch + (algorithm === 'exact' ? 0 : 2 * gibbsSteps * chains);
     if (rows <= this.calibration.amount(finishTime)) this.call(at.update + 1, noBudget, this.host.now());
   }
 

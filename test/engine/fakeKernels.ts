@@ -45,8 +45,8 @@ export class FakeTrainer implements Trainer {
   /** The update at which weights become NaN, and the one at which `advance` throws. */
   breaksAt = Number.POSITIVE_INFINITY;
   throwsAt = Number.POSITIVE_INFINITY;
-  /** Largest budget that any call was given. */
-  largestBudget = 0;
+  /** ⟨v⟩ as it was supplied, and the first weight at that time. */
+  readonly supplied: { mean: number; weight: number }[] = [];
   private at: Scalars;
   private next: UpdateRule;
   private W: Float32Array;
@@ -77,7 +77,6 @@ export class FakeTrainer implements Trainer {
   }
 
   advance(update: number, budget: number): number {
-    this.largestBudget = Math.max(this.largestBudget, budget);
     let spent = 0;
     while (spent < budget && !(this.resting && this.at.update >= update) && this.records.length < 4096) {
       if (this.at.stage === 'means') break;
@@ -141,7 +140,7 @@ export class FakeTrainer implements Trainer {
 
   supplyMeans(means: ModelMeans): void {
     if (this.at.stage !== 'means') throw new Error('no means are awaited');
-    this.W[2] = means.v[0];
+    this.supplied.push({ mean: means.v[0], weight: this.W[0] });
     this.at.stage = 'learn';
   }
 
@@ -251,11 +250,12 @@ export class FakeEvaluator implements Evaluator {
   }
 }
 
-/** ln Z is twice the first weight; ⟨v⟩ is 0.5. */
+/** ln Z is twice the first weight; ⟨v⟩ is that weight. */
 export function fakePartition(host: FakeHost, price: number, chunks = 4): PartitionKernel {
   return {
     begin: ({ W, visible, hidden }, options) => {
-      const logPartition = 2 * W[0];
+      const [weight] = W;
+      const logPartition = 2 * weight;
       const job = {
         chunks,
         done: 0,
@@ -269,7 +269,7 @@ export function fakePartition(host: FakeHost, price: number, chunks = 4): Partit
         result: () => {
           if (job.done < chunks) throw new Error('not all chunks are done');
           const vh = new Float64Array(visible * hidden);
-          const means = { vh, v: new Float64Array(visible).fill(0.5), h: new Float64Array(hidden) };
+          const means = { vh, v: new Float64Array(visible).fill(weight), h: new Float64Array(hidden) };
           const states = 2 ** Math.min(visible, hidden);
           return { logPartition, precision: job.precision, states, ...(options?.means && { means }) };
         },

@@ -85,6 +85,14 @@ describe('play()', () => {
     expect((host.time - start.time) / (host.turns - start.turns)).toBeLessThan(40);
   });
 
+  it('shows whole updates where they are short', async () => {
+    const { session } = await openLaboratory({ gibbsSteps: 2 });
+    await session.play();
+    const frames = await framesUntil(session, ({ update }) => update >= 500);
+    await session.pause();
+    expect(new Set(frames.slice(-10).map(({ stage }) => stage))).toEqual(new Set(['positive']));
+  });
+
   it('cuts an update that takes longer than a slice', async () => {
     const prices = { row: 5, measuredRow: 0.001, chunk: 0.1 };
     const { host, session, kernels } = await openLaboratory({ batchSize: 32 }, [], prices);
@@ -232,6 +240,14 @@ describe('step()', () => {
       epoch: 1,
       stage: 'positive',
     });
+  });
+
+  it('ends with the epoch also where a smaller batch was asked for within its last update', async () => {
+    const { session } = await openLaboratory({ batchSize: 32 });
+    await session.step('halfSweep');
+    await session.configure({ batchSize: 4 });
+    await session.step('epoch');
+    expect(await session.frame({ after: 0, wants: {} })).toMatchObject({ update: 1, epoch: 1 });
   });
 
   it('lets messages in within a half sweep that takes long', async () => {
