@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { logPartition, modelMeans } from '../../src/core/partition';
+import type { Rbm } from '../../src/core/rbm';
 import { createPartitionKernel } from '../../src/kernels/partition';
 import { expectedPartitionBitsHash, partitionBitsHash } from './partitionBits';
 import { partitionContract } from './partitionContract';
@@ -56,6 +58,127 @@ describe('errors against log-sum-exp in float64', () => {
   });
 });
 
+describe('several chunks', () => {
+  const model = normalModel(700, 14, 0.06, 5);
+  const expected = logPartition(model);
+  const means = modelMeans(model, expected);
+
+  test.each([
+    ['f32', 1e-6],
+    ['f64', 1e-11],
+    ['log-sum-exp', 1e-10],
+  ] as const)('begin(700 × 14) sums all chunks in %s, within %d', (precision, tolerance) => {
+    const kernel = create();
+    expect(kernel.begin(model, { precision }).chunks).toBeGreaterThan(2);
+    const result = enumerate(kernel, model, { precision, means: true, step: 1 });
+    expect(Math.abs(result.logPartition - expected)).toBeLessThan(tolerance);
+    for (const name of ['vh', 'v', 'h'] as const) {
+      expect(largestDifference(result.means![name], means[name])).toBeLessThan(tolerance);
+    }
+  });
+
+  test('begin(700 × 14) adds up what every hidden unit adds alone, where nothing joins the layers', () => {
+    const apart = normalModel(700, 14, 1, 6);
+    apart.W.fill(0);
+    const sum = [...apart.a, ...apart.b].reduce((total, x) => total + Math.log1p(Math.exp(x)), 0);
+    expect(Math.abs(enumerate(create(), apart, { precision: 'f64' }).logPartition - sum)).toBeLessThan(1e-10);
+    expect(Math.abs(enumerate(create(), apart).logPartition - sum)).toBeLessThan(3e-6);
+  });
+});
+
+describe('properties of any model', () => {
+  /** Sizes 1..12 × 1..12 and deviations over three decades, some layers without biases. */
+  const anyModel = fc
+    .record({
+      visible: fc.integer({ min: 1, max: 12 }),
+      hidden: fc.integer({ min: 1, max: 12 }),
+      exponent: fc.double({ min: -1.5, max: 2, noNaN: true }),
+      seed: fc.nat(2 ** 31),
+    })
+    .map(({ visible, hidden, exponent, seed }) => normalModel(visible, hidden, 10 ** exponent, seed));
+  const kernel = create();
+  const check = (holds: (model: Rbm) => void) =>
+    fc.assert(fc.property(anyModel, holds), { numRuns: 60, seed: 11 });
+
+  test('begin(model) agrees with core whichever precision the range leaves', () => {
+    check((model) => {
+      const { logPartition: found, precision } = enumerate(kernel, model);
+      const expected = logPartition(model);
+      const tolerance = precision === 'f32' ? 2e-7 : 1e-11 * Math.max(1, Math.abs(expected));
+      expect(Math.abs(found - expected)).toBeLessThan(tolerance);
+    });
+  });
+
+  test('means are the derivatives of ln Z by the parameters', () => {
+    check((model) => {
+      const { means } = enumerate(kernel, model, { precision: 'f64', means: true });
+      const step = 1e-3;
+      for (const [of, index, mean] of [
+        [model.W, model.W.length - 1, means!.vh[model.W.length - 1]],
+        [model.a, model.visible >> 1, means!.v[model.visible >> 1]],
+        [model.b, model.hidden >> 1, means!.h[model.hidden >> 1]],
+      ] as const) {
+        const at = (offset: number) => {
+          const before = of[index];
+          of[index] += offset;
+          const { logPartition: value } = enumerate(kernel, model, { precision: 'f64' });
+          of[index] = before;
+          return value;
+        };
+        const slope = (8 * (at(step) - at(-step)) - (at(2 * step) - at(-2 * step))) / (12 * step);
+        expect(Math.abs(slope - mean)).toBeLessThan(1e-8 * Math.max(1, Math.abs(at(0)) / 100));
+      }
+    });
+  });
+
+  test('⟨v h⟩ lies between what ⟨v⟩ and ⟨h⟩ allow, and every mean between 0 and 1', () => {
+    check((model) => {
+      const { vh, v, h } = enumerate(kernel, model, { means: true }).means!;
+      const slack = 1e-6;
+      for (let i = 0; i < model.visible; i++) {
+        for (let j = 0; j < model.hidden; j++) {
+          const joint = vh[i * model.hidden + j];
+          expect(joint).toBeGreaterThan(Math.max(0, v[i] + h[j] - 1) - slack);
+          expect(joint).toBeLessThan(Math.min(v[i], h[j]) + slack);
+        }
+      }
+      for (const mean of [...v, ...h]) expect(mean >= -slack && mean <= 1 + slack).toBe(true);
+    });
+  });
+
+  test('ln Z does not change when hidden units change places', () => {
+    check((model) => {
+      const { visible, hidden } = model;
+      const turned = normalModel(visible, hidden, 0);
+      for (let j = 0; j < hidden; j++) {
+        const to = (j + 1) % hidden;
+        turned.b[to] = model.b[j];
+        for (let i = 0; i < visible; i++) turned.W[i * hidden + to] = model.W[i * hidden + j];
+      }
+      turned.a.set(model.a);
+      const [one, other] = [model, turned].map((rbm) => enumerate(kernel, rbm, { precision: 'f64' }));
+      expect(Math.abs(one.logPartition - other.logPartition)).toBeLessThan(
+        1e-12 * Math.max(1, Math.abs(one.logPartition)),
+      );
+    });
+  });
+
+  test('a unit whose every bit is flipped (v → 1 − v) moves ln Z by its bias', () => {
+    check((model) => {
+      const i = model.visible - 1;
+      const { logPartition: before } = enumerate(kernel, model, { precision: 'f64' });
+      const bias = model.a[i];
+      for (let j = 0; j < model.hidden; j++) {
+        model.b[j] += model.W[i * model.hidden + j];
+        model.W[i * model.hidden + j] *= -1;
+      }
+      model.a[i] = -bias;
+      const { logPartition: after } = enumerate(kernel, model, { precision: 'f64' });
+      expect(Math.abs(after + bias - before)).toBeLessThan(1e-11 * Math.max(1, Math.abs(before)));
+    });
+  });
+});
+
 describe('beyond the range', () => {
   /** One unit whose input runs from −reach/2 to reach/2 over the states. */
   function steep(reach: number) {
@@ -93,14 +216,20 @@ describe('beyond the range', () => {
     const biases = new Float64Array(memory.buffer, wasm.enumeratedBiasAddress(), 36).fill(60);
     const weights = new Float64Array(memory.buffer, wasm.weightsAddress(), 36 * wasm.weightStride());
     for (let k = 0; k < 36; k++) weights[k * wasm.weightStride() + (k % 7)] = 0.25 * (k + 1);
-    wasm.start(0);
-    wasm.sumChunk(wasm.chunkCount() - 1);
     let expected = 36 * biases[0];
     for (let i = 0; i < 36; i++) {
       let input = 0;
       for (let k = 0; k < 36; k++) input += weights[k * wasm.weightStride() + i];
       expected += Math.log1p(Math.exp(input));
     }
-    expect(Math.abs(wasm.finish() - expected)).toBeLessThan(3e-7);
+    for (const [precision, tolerance] of [
+      [0, 3e-7],
+      [1, 1e-11],
+      [2, 1e-11],
+    ]) {
+      wasm.start(precision);
+      wasm.sumChunk(wasm.chunkCount() - 1);
+      expect(Math.abs(wasm.finish() - expected)).toBeLessThan(tolerance * expected);
+    }
   });
 });
