@@ -46,7 +46,10 @@ export function deathMessage(reason: string, keptUpdate: number | undefined): Me
     subject: 'failure',
     kind: 'error',
     title: `${happened.died}.`,
-    lines: [sentence(reason), `${safe} What you see is the last picture from it.`],
+    lines: [
+      sentence(reason.replace(/^The thread that trains has stopped: /, '')),
+      `${safe} What you see is the last picture from it.`,
+    ],
     offers: [
       {
         label: keptUpdate === undefined ? 'Start again' : 'Back to the last good epoch',

@@ -8,7 +8,6 @@ interface Props {
   readonly value: number;
   /** Id of the element that names the field. */
   readonly labelledBy: string;
-  readonly describedBy?: string;
   readonly onCommit: (value: number) => void;
 }
 
@@ -22,7 +21,7 @@ export function refusal(spec: NumberSpec, text: string): string | undefined {
   return `${text.trim() === '' ? 'That' : text.trim()} is not in ${range}${unit}${spec.integer ? ', whole' : ''}.`;
 }
 
-export function NumberField({ spec, value, labelledBy, describedBy, onCommit }: Props) {
+export function NumberField({ spec, value, labelledBy, onCommit }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [error, setError] = useState<string>();
   const errorId = useId();
@@ -61,7 +60,7 @@ export function NumberField({ spec, value, labelledBy, describedBy, onCommit }: 
         max={spec.max}
         defaultValue={value}
         aria-labelledby={labelledBy}
-        aria-describedby={[describedBy, error && errorId].filter(Boolean).join(' ') || undefined}
+        aria-describedby={error && errorId}
         aria-invalid={error ? true : undefined}
         onBlur={commit}
         onKeyDown={onKeyDown}

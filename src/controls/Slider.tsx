@@ -57,7 +57,6 @@ export function Slider({ spec, value, onChange, patient = false, reason, unit = 
         spec={spec}
         value={shown}
         labelledBy={`${id}-label`}
-        describedBy={reason ? `${id}-reason` : undefined}
         onCommit={(next) => {
           setDraft(next);
           rest();
