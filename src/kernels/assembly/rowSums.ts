@@ -1,10 +1,10 @@
 /**
  * Inputs of a layer from binary states of the other: sums of rows of a matrix. Two ways with the same cost model
  * as performance.md: by a list of the units that are on, and by tables of the 16 subset sums of four rows.
- * `T` only says how many quads a panel has: u8 1, u16 2, u32 4, u64 8. Sums go from the first unit to the last;
+ * `T` only says how many quads a panel has: u8 1, u16 2, u32 4, Six, Seven, u64 8. Sums go from the first unit to the last;
  * tables add four at a time, so the two ways round differently and the choice must not depend on how work is cut.
  */
-import { Layer, lists, listEnds, listStride, tables } from './trainingState';
+import { Layer, Seven, Six, lists, listEnds, listStride, quadsOf, tables } from './trainingState';
 
 /** For each nibble: the places of its ones as four u16, and how many they are times two (bytes). */
 const places = memory.data(128, 16);
@@ -35,50 +35,50 @@ export function listUnits(bits: usize, quads: u32, out: usize): usize {
 }
 
 export function sumLists<T>(panel: usize, bias: usize, x: usize, stride: usize, rows: u32): void {
-  const shift: usize = 4 + ctz<usize>(sizeof<T>());
+  const size: usize = quadsOf<T>() * 16;
   let list = lists;
   let ends = listEnds;
   for (let row: u32 = 0; row < rows; row++) {
     let s0 = v128.load(bias);
     let s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
-    if (sizeof<T>() > 1) s1 = v128.load(bias, 16);
-    if (sizeof<T>() > 2) {
+    if (quadsOf<T>() > 1) s1 = v128.load(bias, 16);
+    if (quadsOf<T>() > 2) {
       s2 = v128.load(bias, 32);
       s3 = v128.load(bias, 48);
     }
-    if (sizeof<T>() > 4) {
+    if (quadsOf<T>() > 4) {
       s4 = v128.load(bias, 64);
       s5 = v128.load(bias, 80);
-      s6 = v128.load(bias, 96);
-      s7 = v128.load(bias, 112);
+      if (quadsOf<T>() > 6) s6 = v128.load(bias, 96);
+      if (quadsOf<T>() > 7) s7 = v128.load(bias, 112);
     }
     const end = <usize>load<u32>(ends);
     for (let entry = list; entry < end; entry += 2) {
-      const from = panel + (<usize>load<u16>(entry) << shift);
+      const from = panel + <usize>load<u16>(entry) * size;
       s0 = f32x4.add(s0, v128.load(from));
-      if (sizeof<T>() > 1) s1 = f32x4.add(s1, v128.load(from, 16));
-      if (sizeof<T>() > 2) {
+      if (quadsOf<T>() > 1) s1 = f32x4.add(s1, v128.load(from, 16));
+      if (quadsOf<T>() > 2) {
         s2 = f32x4.add(s2, v128.load(from, 32));
         s3 = f32x4.add(s3, v128.load(from, 48));
       }
-      if (sizeof<T>() > 4) {
+      if (quadsOf<T>() > 4) {
         s4 = f32x4.add(s4, v128.load(from, 64));
         s5 = f32x4.add(s5, v128.load(from, 80));
-        s6 = f32x4.add(s6, v128.load(from, 96));
-        s7 = f32x4.add(s7, v128.load(from, 112));
+        if (quadsOf<T>() > 6) s6 = f32x4.add(s6, v128.load(from, 96));
+        if (quadsOf<T>() > 7) s7 = f32x4.add(s7, v128.load(from, 112));
       }
     }
     v128.store(x, s0);
-    if (sizeof<T>() > 1) v128.store(x, s1, 16);
-    if (sizeof<T>() > 2) {
+    if (quadsOf<T>() > 1) v128.store(x, s1, 16);
+    if (quadsOf<T>() > 2) {
       v128.store(x, s2, 32);
       v128.store(x, s3, 48);
     }
-    if (sizeof<T>() > 4) {
+    if (quadsOf<T>() > 4) {
       v128.store(x, s4, 64);
       v128.store(x, s5, 80);
-      v128.store(x, s6, 96);
-      v128.store(x, s7, 112);
+      if (quadsOf<T>() > 6) v128.store(x, s6, 96);
+      if (quadsOf<T>() > 7) v128.store(x, s7, 112);
     }
     x += stride;
     list += listStride;
@@ -90,7 +90,7 @@ export function sumLists<T>(panel: usize, bias: usize, x: usize, stride: usize, 
 // @ts-ignore: decorator
 @inline
 function fillTable<T>(from: usize, out: usize): void {
-  const size: usize = sizeof<T>() * 16;
+  const size: usize = quadsOf<T>() * 16;
   for (let q: usize = 0; q < size; q += 16, from += 16, out += 16) {
     const w0 = v128.load(from);
     const w1 = v128.load(from + size);
@@ -130,8 +130,7 @@ export function sumTables<T>(
   bitStride: usize,
   groups: u32,
 ): void {
-  const size: usize = sizeof<T>() * 16;
-  const shift: usize = 4 + ctz<usize>(sizeof<T>());
+  const size: usize = quadsOf<T>() * 16;
   const tableSize: usize = size * 16;
   const most: u32 = 32768 / <u32>tableSize;
   for (let group: u32 = 0; group < groups; group += most) {
@@ -144,45 +143,45 @@ export function sumTables<T>(
       const start = first ? bias : inputs;
       let s0 = v128.load(start);
       let s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
-      if (sizeof<T>() > 1) s1 = v128.load(start, 16);
-      if (sizeof<T>() > 2) {
+      if (quadsOf<T>() > 1) s1 = v128.load(start, 16);
+      if (quadsOf<T>() > 2) {
         s2 = v128.load(start, 32);
         s3 = v128.load(start, 48);
       }
-      if (sizeof<T>() > 4) {
+      if (quadsOf<T>() > 4) {
         s4 = v128.load(start, 64);
         s5 = v128.load(start, 80);
-        s6 = v128.load(start, 96);
-        s7 = v128.load(start, 112);
+        if (quadsOf<T>() > 6) s6 = v128.load(start, 96);
+        if (quadsOf<T>() > 7) s7 = v128.load(start, 112);
       }
       let table = tables;
       for (let nibble = nibbles, end = nibbles + count; nibble < end; nibble++) {
-        const from = table + (<usize>load<u8>(nibble) << shift);
+        const from = table + <usize>load<u8>(nibble) * size;
         s0 = f32x4.add(s0, v128.load(from));
-        if (sizeof<T>() > 1) s1 = f32x4.add(s1, v128.load(from, 16));
-        if (sizeof<T>() > 2) {
+        if (quadsOf<T>() > 1) s1 = f32x4.add(s1, v128.load(from, 16));
+        if (quadsOf<T>() > 2) {
           s2 = f32x4.add(s2, v128.load(from, 32));
           s3 = f32x4.add(s3, v128.load(from, 48));
         }
-        if (sizeof<T>() > 4) {
+        if (quadsOf<T>() > 4) {
           s4 = f32x4.add(s4, v128.load(from, 64));
           s5 = f32x4.add(s5, v128.load(from, 80));
-          s6 = f32x4.add(s6, v128.load(from, 96));
-          s7 = f32x4.add(s7, v128.load(from, 112));
+          if (quadsOf<T>() > 6) s6 = f32x4.add(s6, v128.load(from, 96));
+          if (quadsOf<T>() > 7) s7 = f32x4.add(s7, v128.load(from, 112));
         }
         table += tableSize;
       }
       v128.store(inputs, s0);
-      if (sizeof<T>() > 1) v128.store(inputs, s1, 16);
-      if (sizeof<T>() > 2) {
+      if (quadsOf<T>() > 1) v128.store(inputs, s1, 16);
+      if (quadsOf<T>() > 2) {
         v128.store(inputs, s2, 32);
         v128.store(inputs, s3, 48);
       }
-      if (sizeof<T>() > 4) {
+      if (quadsOf<T>() > 4) {
         v128.store(inputs, s4, 64);
         v128.store(inputs, s5, 80);
-        v128.store(inputs, s6, 96);
-        v128.store(inputs, s7, 112);
+        if (quadsOf<T>() > 6) v128.store(inputs, s6, 96);
+        if (quadsOf<T>() > 7) v128.store(inputs, s7, 112);
       }
       inputs += stride;
       nibbles += bitStride;
@@ -209,28 +208,31 @@ export function layerInputs(
       store<u32>(listEnds + row * 4, <u32>end);
     }
   }
-  const sourceRows = source.quads * 4;
-  const stride: usize = target.stride;
-  const bitStride: usize = source.bitStride;
-  for (let panel: u32 = 0; panel < target.fullPanels; panel++) {
-    const at = matrix + panel * sourceRows * 128;
-    const column = panel * 128;
-    if (tabled) sumTables<u64>(at, bias + column, x + column, stride, rows, bits, bitStride, source.quads);
-    else sumLists<u64>(at, bias + column, x + column, stride, rows);
+  for (let panel: u32 = 0; panel < target.panels; panel++) {
+    const at = matrix + <usize>panel * source.quads * 64 * target.width;
+    const column = panel * target.width * 16;
+    const width = target.width;
+    if (width == 1) sumPanel<u8>(source, target, at, bias + column, bits, x + column, rows, tabled);
+    else if (width == 2) sumPanel<u16>(source, target, at, bias + column, bits, x + column, rows, tabled);
+    else if (width == 4) sumPanel<u32>(source, target, at, bias + column, bits, x + column, rows, tabled);
+    else if (width == 6) sumPanel<Six>(source, target, at, bias + column, bits, x + column, rows, tabled);
+    else if (width == 8) sumPanel<u64>(source, target, at, bias + column, bits, x + column, rows, tabled);
+    else sumPanel<Seven>(source, target, at, bias + column, bits, x + column, rows, tabled);
   }
-  const at = matrix + target.fullPanels * sourceRows * 128;
-  const column = target.fullPanels * 128;
-  const last = target.lastQuads;
-  if (tabled) {
-    const groups = source.quads;
-    if (last == 1) sumTables<u8>(at, bias + column, x + column, stride, rows, bits, bitStride, groups);
-    else if (last == 2) sumTables<u16>(at, bias + column, x + column, stride, rows, bits, bitStride, groups);
-    else if (last == 4) sumTables<u32>(at, bias + column, x + column, stride, rows, bits, bitStride, groups);
-    else if (last == 8) sumTables<u64>(at, bias + column, x + column, stride, rows, bits, bitStride, groups);
-  } else {
-    if (last == 1) sumLists<u8>(at, bias + column, x + column, stride, rows);
-    else if (last == 2) sumLists<u16>(at, bias + column, x + column, stride, rows);
-    else if (last == 4) sumLists<u32>(at, bias + column, x + column, stride, rows);
-    else if (last == 8) sumLists<u64>(at, bias + column, x + column, stride, rows);
-  }
+}
+
+// @ts-ignore: decorator
+@inline
+function sumPanel<T>(
+  source: Layer,
+  target: Layer,
+  at: usize,
+  bias: usize,
+  bits: usize,
+  x: usize,
+  rows: u32,
+  tabled: bool,
+): void {
+  if (tabled) sumTables<T>(at, bias, x, target.stride, rows, bits, source.bitStride, source.quads);
+  else sumLists<T>(at, bias, x, target.stride, rows);
 }

@@ -5,11 +5,11 @@
  */
 import { fillPlaces, layerInputs } from './rowSums';
 import { Purpose, fourBlocks, setKey, tag } from './philox';
-import { coinRow, rowMeans, sampleRow, sampleRowAndMeans } from './sampling';
+import { coinRow, meansOfRows, sampleRows } from './sampling';
 import { activitySum, applyDeferred, prepare, transpose, updateBiases, updateRows } from './weightUpdate';
 import { recordEpoch, recordsFull } from './epochRecord';
 import {
-  Algorithm, Stage, W, a, b, chainBits, data, dataRows, hBits, hNegative, hPositive, hiddenLayer, layOut,
+  Algorithm, Layer, Stage, W, a, b, chainBits, data, dataRows, hBits, hNegative, hPositive, hiddenLayer, layOut,
   matrixBytes, nextRule, order, rule, ruleBytes, state, transposed, vNegative, vPositive, velocityA, velocityB,
   velocityW, visibleInputs, visibleLayer,
 } from './trainingState';
@@ -89,11 +89,18 @@ function beginUpdate(): void {
 }
 
 /**
- * Tables cost about 16 row additions for every four units beforehand and then one a row; lists cost one for every
- * unit that is on. Fixed by the rule and the data alone, so that a cut changes no bit.
+ * Whether tables of subset sums cost less than lists, in instructions for a row: a table entry serves four units
+ * but must be built; a list has to be written, and its end is hard to foresee. Fixed by the shape, the rule and the
+ * data alone, so that a cut changes no bit.
  */
-function tabled(rows: u32, share: f64): bool {
-  return <f64>rows + 16 < 4 * share * <f64>rows;
+function tabled(source: Layer, target: Layer, rows: u32, share: f64): bool {
+  const groups = <f64>source.quads;
+  const quads = <f64>target.quads;
+  const panels = <f64>target.panels;
+  const visit = groups * (quads + 4 * panels);
+  const tables = visit + (30 * groups * quads) / <f64>rows;
+  const lists = 4 * share * visit + 8 * groups + 60 * panels;
+  return tables < lists;
 }
 
 function negativeRows(): u32 {
@@ -105,6 +112,14 @@ function enter(stage: Stage): void {
   state.row = 0;
 }
 
+function sampleOnly(layer: Layer, x: usize, bits: usize, first: u32, rows: u32, tagWord: u32): void {
+  sampleRows(layer, x, bits, first, rows, state.update, tagWord, false);
+}
+
+function sampleAndMeans(layer: Layer, x: usize, bits: usize, first: u32, rows: u32, tagWord: u32): void {
+  sampleRows(layer, x, bits, first, rows, state.update, tagWord, true);
+}
+
 /** h from v⁺, and the start of new chains after it. Returns the rows done. */
 function positive(limit: u32): u32 {
   const from = state.row;
@@ -113,15 +128,11 @@ function positive(limit: u32): u32 {
     const count = min(limit, rows - from);
     const x = hPositive + from * hiddenLayer.stride;
     const v = vPositive + from * visibleLayer.bitStride;
-    layerInputs(visibleLayer, hiddenLayer, W, b, v, x, count, tabled(rows, density));
-    const sampled = rule.algorithm == Algorithm.cd;
-    for (let row: u32 = 0; row < count; row++) {
-      const at = x + row * hiddenLayer.stride;
-      const bits = hBits + (from + row) * hiddenLayer.bitStride;
-      if (sampled) {
-        sampleRowAndMeans(hiddenLayer, at, bits, from + row, state.update, tag(Purpose.hiddenSample, 0));
-      } else rowMeans(hiddenLayer, at);
-    }
+    layerInputs(visibleLayer, hiddenLayer, W, b, v, x, count, tabled(visibleLayer, hiddenLayer, rows, density));
+    if (rule.algorithm == Algorithm.cd) {
+      const bits = hBits + from * hiddenLayer.bitStride;
+      sampleAndMeans(hiddenLayer, x, bits, from, count, tag(Purpose.hiddenSample, 0));
+    } else meansOfRows(hiddenLayer, x, count);
     state.row += count;
     if (state.row < rows || state.chainsToStart > 0) return count;
     enter(rule.algorithm == Algorithm.exact ? Stage.means : Stage.down);
@@ -141,11 +152,8 @@ function startChains(count: u32): void {
     coinRow(visibleLayer, vNegative + row * visibleLayer.bitStride, first + row, 0, tag(Purpose.persistentStart, 0));
   }
   layerInputs(visibleLayer, hiddenLayer, W, b, vNegative, hNegative, count, false);
-  for (let row: u32 = 0; row < count; row++) {
-    const bits = chainBits + (first + row) * hiddenLayer.bitStride;
-    const x = hNegative + row * hiddenLayer.stride;
-    sampleRow(hiddenLayer, x, bits, first + row, 0, tag(Purpose.persistentHidden, 0));
-  }
+  const bits = chainBits + first * hiddenLayer.bitStride;
+  sampleRows(hiddenLayer, hNegative, bits, first, count, 0, tag(Purpose.persistentHidden, 0), false);
   state.chains += count;
   state.chainsToStart -= count;
 }
@@ -160,12 +168,9 @@ function down(limit: u32): u32 {
   const persistent = rule.algorithm == Algorithm.pcd;
   const h = (persistent ? chainBits : hBits) + from * hiddenLayer.bitStride;
   const x = visibleInputs + from * visibleLayer.stride;
-  layerInputs(hiddenLayer, visibleLayer, transposed, a, h, x, count, tabled(rows, 0.5));
+  layerInputs(hiddenLayer, visibleLayer, transposed, a, h, x, count, tabled(hiddenLayer, visibleLayer, rows, 0.5));
   const counter = tag(persistent ? Purpose.persistentVisible : Purpose.visibleSample, state.sweep + 1);
-  for (let row: u32 = 0; row < count; row++) {
-    const bits = vNegative + (from + row) * visibleLayer.bitStride;
-    sampleRow(visibleLayer, x + row * visibleLayer.stride, bits, from + row, state.update, counter);
-  }
+  sampleOnly(visibleLayer, x, vNegative + from * visibleLayer.bitStride, from, count, counter);
   state.row += count;
   if (state.row == rows) enter(Stage.up);
   return count;
@@ -180,15 +185,12 @@ function up(limit: u32): u32 {
   const last = state.sweep + 1 == <u32>rule.gibbsSteps;
   const x = hNegative + from * hiddenLayer.stride;
   const v = vNegative + from * visibleLayer.bitStride;
-  layerInputs(visibleLayer, hiddenLayer, W, b, v, x, count, tabled(rows, density));
+  layerInputs(visibleLayer, hiddenLayer, W, b, v, x, count, tabled(visibleLayer, hiddenLayer, rows, density));
   const counter = tag(persistent ? Purpose.persistentHidden : Purpose.hiddenSample, state.sweep + 1);
-  for (let row: u32 = 0; row < count; row++) {
-    const at = x + row * hiddenLayer.stride;
-    const bits = (persistent ? chainBits : hBits) + (from + row) * hiddenLayer.bitStride;
-    if (last && !persistent) rowMeans(hiddenLayer, at);
-    else if (last) sampleRowAndMeans(hiddenLayer, at, bits, from + row, state.update, counter);
-    else sampleRow(hiddenLayer, at, bits, from + row, state.update, counter);
-  }
+  const bits = (persistent ? chainBits : hBits) + from * hiddenLayer.bitStride;
+  if (!last) sampleOnly(hiddenLayer, x, bits, from, count, counter);
+  else if (persistent) sampleAndMeans(hiddenLayer, x, bits, from, count, counter);
+  else meansOfRows(hiddenLayer, x, count);
   state.row += count;
   if (state.row == rows) {
     state.sweep++;

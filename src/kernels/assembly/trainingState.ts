@@ -1,6 +1,7 @@
 /**
  * What a run keeps in memory: the scalars that are saved, and where the arrays lie. A layer's units go in quads
- * (four f32 lanes), quads in panels of eight, and the rest of a layer in one panel of 1, 2, 4 or 8 quads.
+ * (four f32 lanes), and its quads in panels of equal width: 1, 2, 4, 6, 7 or 8. Seven is the most for which a loop
+ * that adds a panel's row keeps its sums in registers: V8 loads the whole row first, and has fifteen of them.
  * A matrix is stored panel by panel: [panel][source unit][quads of the panel].
  */
 
@@ -69,9 +70,9 @@ export const nextRule = changetype<Rule>(changetype<usize>(state) + 64 + ruleByt
 export class Layer {
   units: u32;
   quads: u32;
-  /** Panels of eight quads, and the quads of the last, narrower panel (0: none). */
-  fullPanels: u32;
-  lastQuads: u32;
+  /** Panels, and quads in each of them; the last may be filled up with quads that stay zero. */
+  panels: u32;
+  width: u32;
   /** From row to row of f32 inputs or means: an odd number of cache lines, so that rows spread over the sets. */
   stride: u32;
   /** From row to row of states: a byte for each quad, its low four bits the units. */
@@ -82,14 +83,32 @@ export class Layer {
 export const visibleLayer = changetype<Layer>(memory.data(32, 8));
 export const hiddenLayer = changetype<Layer>(memory.data(32, 8));
 
+/**
+ * The width whose panels take the fewest instructions: a row costs its quads and about six besides (its address,
+ * and its share of a loop's end that is foreseen wrongly), and at eight the sum that no register is left for.
+ */
+function bestWidth(quads: u32): u32 {
+  let best: u32 = 1;
+  let least: u32 = 0xffffffff;
+  for (let width: u32 = 1; width <= 8; width++) {
+    if (width == 3 || width == 5) continue;
+    const cost = ((quads + width - 1) / width) * (width == 8 ? 17 : width + 6);
+    if (cost <= least) {
+      least = cost;
+      best = width;
+    }
+  }
+  return best;
+}
+
 function shape(layer: Layer, units: u32): void {
   const quads = (units + 3) >> 2;
-  const rest = quads & 7;
   layer.units = units;
   layer.quads = quads;
-  layer.fullPanels = quads >> 3;
-  layer.lastQuads = rest > 4 ? 8 : rest > 2 ? 4 : rest;
-  const lines = ((layer.fullPanels << 3) + layer.lastQuads + 3) >> 2;
+  layer.width = bestWidth(quads);
+  layer.panels = (quads + layer.width - 1) / layer.width;
+  // Samples take four quads at a time.
+  const lines = (max(layer.panels * layer.width, (quads + 3) & ~3) + 3) >> 2;
   layer.stride = (lines | 1) * 64;
   layer.bitStride = (quads + 7) & ~7;
   let tail: u32 = 0;
@@ -99,7 +118,25 @@ function shape(layer: Layer, units: u32): void {
 
 /** Bytes of a matrix whose rows are the units of `source` and whose columns those of `target`. */
 export function matrixBytes(source: Layer, target: Layer): usize {
-  return <usize>(source.quads * 4) * ((target.fullPanels << 3) + target.lastQuads) * 16;
+  return <usize>(source.quads * 4) * target.panels * target.width * 16;
+}
+
+/** Stand-ins for a width in quads, as a type: `quadsOf<T>()` is known when a loop is compiled. */
+@unmanaged
+export class Six {
+  a: u32;
+  b: u16;
+}
+@unmanaged
+export class Seven {
+  a: u32;
+  b: u16;
+  c: u8;
+}
+// @ts-ignore: decorator
+@inline
+export function quadsOf<T>(): usize {
+  return isReference<T>() ? offsetof<T>() : sizeof<T>();
 }
 
 export let dataRows: u32 = 0;
@@ -139,10 +176,12 @@ export let lists: usize = 0;
 export let listStride: usize = 0;
 export let listEnds: usize = 0;
 export let tables: usize = 0;
-export let rowsOfPositive: usize = 0;
-export let rowsOfNegative: usize = 0;
-export let countPositive: usize = 0;
-export let countNegative: usize = 0;
+/** For each visible unit a list of rows, its middle and its end; and the panel of means that they are rows of. */
+export let rowLists: usize = 0;
+export let rowListStride: usize = 0;
+export let endsOfPositive: usize = 0;
+export let endsOfNegative: usize = 0;
+export let slices: usize = 0;
 export let activity: usize = 0;
 export let gradientB: usize = 0;
 export let sparsity: usize = 0;
@@ -183,8 +222,8 @@ export function layOut(visible: u32, hidden: u32, count: u32, rows: u32): void {
   sparsity = take(h.stride);
   columnMu = take(h.stride);
   dotLambda = take(<usize>v.units * 16);
-  countPositive = take(<usize>v.units * 4);
-  countNegative = take(<usize>v.units * 4);
+  endsOfPositive = take(<usize>v.quads * 16);
+  endsOfNegative = take(<usize>v.quads * 16);
   tables = take(32768);
   data = take(<usize>count * v.bitStride);
   order = take(<usize>count * 4);
@@ -199,8 +238,10 @@ export function layOut(visible: u32, hidden: u32, count: u32, rows: u32): void {
   listStride = ((<usize>max(v.quads, h.quads) * 8 + 8 + 63) & ~63) + 64;
   lists = take(<usize>rows * listStride);
   listEnds = take(<usize>rows * 4);
-  rowsOfPositive = take(<usize>rows * v.units * 4);
-  rowsOfNegative = take(<usize>rows * v.units * 4);
+  // An odd number of cache lines, so that the lists' ends spread over the sets.
+  rowListStride = (((<usize>rows * 8 + 8) >>> 6) | 1) * 64 + 64;
+  rowLists = take(<usize>v.quads * 4 * rowListStride);
+  slices = take((<usize>rows * 2 + 1) * 128);
   exchange = take((<usize>visible * hidden + visible + hidden) * 4);
   const pages = <i32>((top + 0xffff) >>> 16) - memory.size();
   if (pages > 0 && memory.grow(pages) < 0) unreachable();

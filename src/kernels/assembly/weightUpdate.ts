@@ -1,13 +1,12 @@
 /**
  * The gradient and the step that it makes, fused: for each visible unit the rows of p(h|v⁺) where it is on are
  * added, those of p(h|v⁻) subtracted, and the sum goes straight into that unit's row of W. Sums go over rows in
- * order.
+ * order, the positive phase first.
  */
 import {
-  Algorithm, Layer, W, a, activity, b, capacity, columnMu, countNegative, countPositive, deltaW, dotLambda, gradientB,
-  hNegative, hPositive, hiddenLayer, listStride, lists, matrixBytes, meanH, meanV, offsetH, offsetV, rowsOfNegative,
-  rowsOfPositive, rule, sparsity, state, transposed, vNegative, vPositive, velocityA, velocityB, velocityW,
-  visibleLayer,
+  Algorithm, Layer, Seven, Six, W, a, activity, b, columnMu, deltaW, dotLambda, endsOfNegative, endsOfPositive, gradientB,
+  hNegative, hPositive, hiddenLayer, lists, matrixBytes, meanH, meanV, offsetH, offsetV, quadsOf, rowListStride, rowLists, rule,
+  slices, sparsity, state, transposed, vNegative, vPositive, velocityA, velocityB, velocityW, visibleLayer,
 } from './trainingState';
 import { listUnits } from './rowSums';
 import { powerOfTwo } from './elementary';
@@ -21,8 +20,8 @@ let exact: bool = false;
 let rate: f32 = 0;
 let inversePositive: f32 = 0;
 let inverseNegative: f32 = 0;
-/** Rows of the negative phase over rows of the positive one. */
-let ratio: f32 = 1;
+/** Rows of the negative phase; 0 for the exact gradient. */
+let negatives: u32 = 0;
 let momentum: f32 = 0;
 let decay: f32 = 0;
 let decayL1: f32 = 0;
@@ -36,26 +35,76 @@ function scheduledRate(t: f64): f64 {
   return rule.learningRate;
 }
 
-/** For each visible unit the rows where it is on, as byte offsets of rows of hidden means. */
-function listRows(bits: usize, rows: u32, out: usize, counts: usize): void {
-  const units = visibleLayer.units;
-  for (let unit: usize = 0; unit < units; unit++) {
-    store<u32>(counts + unit * 4, <u32>(out + unit * capacity * 4));
+/** List entries are numbers of rows times the bytes of a quad. */
+const sliceBytes: u32 = 16;
+/** Up to so many visible units a branch for every unit that is on costs more than a store for every unit. */
+const branchlessUnits: u32 = 32;
+
+/** Appends the numbers of the rows where each visible unit is on, `first` for the first row, times `sliceBytes`. */
+function appendRows(bits: usize, rows: u32, first: u32, ends: usize): void {
+  let entry = first * sliceBytes;
+  if (visibleLayer.units <= branchlessUnits) {
+    for (let row: u32 = 0; row < rows; row++, entry += sliceBytes) {
+      let place = ends;
+      for (let quad: usize = 0; quad < visibleLayer.quads; quad++, place += 16) {
+        const nibble = <u32>load<u8>(bits + quad);
+        const at0 = load<u32>(place);
+        const at1 = load<u32>(place, 4);
+        const at2 = load<u32>(place, 8);
+        const at3 = load<u32>(place, 12);
+        store<u32>(at0, entry);
+        store<u32>(at1, entry);
+        store<u32>(at2, entry);
+        store<u32>(at3, entry);
+        store<u32>(place, at0 + ((nibble & 1) << 2));
+        store<u32>(place, at1 + ((nibble & 2) << 1), 4);
+        store<u32>(place, at2 + (nibble & 4), 8);
+        store<u32>(place, at3 + ((nibble & 8) >>> 1), 12);
+      }
+      bits += visibleLayer.bitStride;
+    }
+    return;
   }
-  for (let row: u32 = 0; row < rows; row++) {
-    const end = listUnits(bits + row * visibleLayer.bitStride, visibleLayer.quads, lists);
-    const offset = row * hiddenLayer.stride;
-    for (let entry = lists; entry < end; entry += 2) {
-      const place = counts + <usize>load<u16>(entry) * 4;
+  for (let row: u32 = 0; row < rows; row++, entry += sliceBytes) {
+    const end = listUnits(bits, visibleLayer.quads, lists);
+    for (let unit = lists; unit < end; unit += 2) {
+      const place = ends + <usize>load<u16>(unit) * 4;
       const at = load<u32>(place);
-      store<u32>(at, offset);
+      store<u32>(at, entry);
       store<u32>(place, at + 4);
     }
+    bits += visibleLayer.bitStride;
   }
 }
 
-function onCount(counts: usize, out: usize, unit: usize): f32 {
-  return <f32>((load<u32>(counts + unit * 4) - <u32>(out + unit * capacity * 4)) >>> 2);
+/**
+ * For each visible unit the rows that its gradient sums: those of the positive phase where it is on, then those of
+ * the negative phase. Each list is made even by the number of a row of zeros.
+ */
+function listRows(positive: u32, negative: u32): void {
+  const units: usize = visibleLayer.quads * 4;
+  for (let unit: usize = 0; unit < units; unit++) {
+    store<u32>(endsOfNegative + unit * 4, <u32>(rowLists + unit * rowListStride));
+  }
+  appendRows(vPositive, positive, 0, endsOfNegative);
+  memory.copy(endsOfPositive, endsOfNegative, units * 4);
+  appendRows(vNegative, negative, positive, endsOfNegative);
+  for (let unit: usize = 0; unit < units; unit++) {
+    store<u32>(<usize>load<u32>(endsOfNegative + unit * 4), (positive + negative) * sliceBytes);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function positiveMean(unit: usize): f32 {
+  const entries = load<u32>(endsOfPositive + unit * 4) - <u32>(rowLists + unit * rowListStride);
+  return <f32>(entries >>> 2) * inversePositive;
+}
+// @ts-ignore: decorator
+@inline
+function negativeMean(unit: usize): f32 {
+  const entries = load<u32>(endsOfNegative + unit * 4) - load<u32>(endsOfPositive + unit * 4);
+  return <f32>(entries >>> 2) * inverseNegative;
 }
 
 /** Σ over rows of hidden means, at `out`. */
@@ -80,8 +129,7 @@ export function prepare(negativeRows: u32, first: bool): void {
   exact = rule.algorithm == Algorithm.exact;
   rate = <f32>scheduledRate(<f64>state.update);
   inversePositive = <f32>(1 / <f64>rows);
-  inverseNegative = exact ? inversePositive : <f32>(1 / <f64>negativeRows);
-  ratio = exact ? 1 : <f32>(<f64>negativeRows / <f64>rows);
+  inverseNegative = exact ? 0 : <f32>(1 / <f64>negativeRows);
   momentum = <f32>rule.momentum;
   decay = <f32>rule.weightDecay;
   decayL1 = <f32>rule.weightDecayL1;
@@ -89,8 +137,8 @@ export function prepare(negativeRows: u32, first: bool): void {
   centered = rule.centering != 0;
   const terms = rule.weightDecay != 0 || rule.weightDecayL1 != 0 || sparse || centered;
   flags = (rule.momentum != 0 ? withVelocity : 0) | (terms ? withTerms : 0);
-  listRows(vPositive, rows, rowsOfPositive, countPositive);
-  if (!exact) listRows(vNegative, negativeRows, rowsOfNegative, countNegative);
+  negatives = negativeRows;
+  listRows(rows, negativeRows);
   sumRows(hPositive, rows, activity);
   if (!exact) sumRows(hNegative, negativeRows, meanH);
   const target = f32x4.splat(<f32>rule.sparsityTarget);
@@ -115,7 +163,7 @@ function followBatch(): void {
   }
   for (let unit: usize = 0; unit < visibleLayer.units; unit++) {
     const old = load<f32>(offsetV + unit * 4);
-    const mean = onCount(countPositive, rowsOfPositive, unit) * inversePositive;
+    const mean = positiveMean(unit);
     store<f32>(offsetV + unit * 4, old + offsetRate * (mean - old));
   }
   if (!centered) return;
@@ -132,9 +180,7 @@ export function activitySum(): f64 {
 
 /** ⟨v_i⟩⁺ − ⟨v_i⟩⁻. */
 function gradientA(unit: usize): f32 {
-  const positive = onCount(countPositive, rowsOfPositive, unit) * inversePositive;
-  if (exact) return positive - load<f32>(meanV + unit * 4);
-  return positive - onCount(countNegative, rowsOfNegative, unit) * inverseNegative;
+  return positiveMean(unit) - (exact ? load<f32>(meanV + unit * 4) : negativeMean(unit));
 }
 
 /** The terms of the update that are not the likelihood's gradient. */
@@ -164,7 +210,7 @@ function addTerms(plain: v128, w: v128, unit: usize, column: usize, meanVisible:
 // @ts-ignore: decorator
 @inline
 function step(sum: v128, at: usize, unit: usize, column: usize, deferred: bool, mean: v128, difference: v128): void {
-  let g = f32x4.mul(sum, f32x4.splat(inverseNegative));
+  let g = f32x4.mul(sum, f32x4.splat(inversePositive));
   if (exact) g = f32x4.sub(g, v128.load(deltaW + at));
   const w = v128.load(W + at);
   if (flags & withTerms) g = addTerms(g, w, unit, column, mean, difference);
@@ -177,94 +223,84 @@ function step(sum: v128, at: usize, unit: usize, column: usize, deferred: bool, 
   else v128.store(W + at, f32x4.add(w, delta));
 }
 
+/**
+ * Copies one panel of the hidden means together, [row][quads of the panel]: positive rows, negative ones times
+ * −(positive rows / negative rows), and a row of zeros. All of them then stay in the first-level cache.
+ */
+function slice<T>(column: usize): void {
+  const size: usize = quadsOf<T>() * 16;
+  const stride = hiddenLayer.stride;
+  let out = slices;
+  let from = hPositive + column;
+  for (let row: u32 = 0; row < state.batchRows; row++, from += stride, out += size) {
+    for (let q: usize = 0; q < size; q += 16) v128.store(out + q, v128.load(from + q));
+  }
+  from = hNegative + column;
+  const weight = f32x4.splat(-<f32>(<f64>state.batchRows / <f64>negatives));
+  for (let row: u32 = 0; row < negatives; row++, from += stride, out += size) {
+    for (let q: usize = 0; q < size; q += 16) v128.store(out + q, f32x4.mul(weight, v128.load(from + q)));
+  }
+  for (let q: usize = 0; q < size; q += 16) v128.store(out + q, f32x4.splat(0));
+}
+
 /** Rows `from` … `to − 1` of one panel; `T` as in rowSums.ts. */
 function updatePanel<T>(panel: usize, column: usize, from: u32, to: u32, deferred: bool): void {
-  const size: usize = sizeof<T>() * 16;
+  const size: usize = quadsOf<T>() * 16;
   let mean = f32x4.splat(0);
   let difference = f32x4.splat(0);
+  slice<T>(column);
   for (let unit: usize = from; unit < to; unit++) {
     let s0 = f32x4.splat(0);
     let s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
-    const means = hPositive + column;
-    const end = <usize>load<u32>(countPositive + unit * 4);
-    for (let entry = rowsOfPositive + unit * capacity * 4; entry < end; entry += 4) {
-      const row = means + <usize>load<u32>(entry);
+    const end = <usize>load<u32>(endsOfNegative + unit * 4);
+    for (let entry = rowLists + unit * rowListStride; entry < end; entry += 4) {
+      const row = slices + <usize>load<u32>(entry) * quadsOf<T>();
       s0 = f32x4.add(s0, v128.load(row));
-      if (sizeof<T>() > 1) s1 = f32x4.add(s1, v128.load(row, 16));
-      if (sizeof<T>() > 2) {
+      if (quadsOf<T>() > 1) s1 = f32x4.add(s1, v128.load(row, 16));
+      if (quadsOf<T>() > 2) {
         s2 = f32x4.add(s2, v128.load(row, 32));
         s3 = f32x4.add(s3, v128.load(row, 48));
       }
-      if (sizeof<T>() > 4) {
+      if (quadsOf<T>() > 4) {
         s4 = f32x4.add(s4, v128.load(row, 64));
         s5 = f32x4.add(s5, v128.load(row, 80));
-        s6 = f32x4.add(s6, v128.load(row, 96));
-        s7 = f32x4.add(s7, v128.load(row, 112));
-      }
-    }
-    if (ratio != 1) {
-      const scale = f32x4.splat(ratio);
-      s0 = f32x4.mul(s0, scale);
-      s1 = f32x4.mul(s1, scale);
-      s2 = f32x4.mul(s2, scale);
-      s3 = f32x4.mul(s3, scale);
-      s4 = f32x4.mul(s4, scale);
-      s5 = f32x4.mul(s5, scale);
-      s6 = f32x4.mul(s6, scale);
-      s7 = f32x4.mul(s7, scale);
-    }
-    if (!exact) {
-      const models = hNegative + column;
-      const last = <usize>load<u32>(countNegative + unit * 4);
-      for (let entry = rowsOfNegative + unit * capacity * 4; entry < last; entry += 4) {
-        const row = models + <usize>load<u32>(entry);
-        s0 = f32x4.sub(s0, v128.load(row));
-        if (sizeof<T>() > 1) s1 = f32x4.sub(s1, v128.load(row, 16));
-        if (sizeof<T>() > 2) {
-          s2 = f32x4.sub(s2, v128.load(row, 32));
-          s3 = f32x4.sub(s3, v128.load(row, 48));
-        }
-        if (sizeof<T>() > 4) {
-          s4 = f32x4.sub(s4, v128.load(row, 64));
-          s5 = f32x4.sub(s5, v128.load(row, 80));
-          s6 = f32x4.sub(s6, v128.load(row, 96));
-          s7 = f32x4.sub(s7, v128.load(row, 112));
-        }
+        if (quadsOf<T>() > 6) s6 = f32x4.add(s6, v128.load(row, 96));
+        if (quadsOf<T>() > 7) s7 = f32x4.add(s7, v128.load(row, 112));
       }
     }
     if (flags & withTerms) {
-      mean = f32x4.splat(onCount(countPositive, rowsOfPositive, unit) * inversePositive);
+      mean = f32x4.splat(positiveMean(unit));
       difference = f32x4.splat(gradientA(unit));
     }
     const at = panel + unit * size;
     step(s0, at, unit, column, deferred, mean, difference);
-    if (sizeof<T>() > 1) step(s1, at + 16, unit, column + 16, deferred, mean, difference);
-    if (sizeof<T>() > 2) {
+    if (quadsOf<T>() > 1) step(s1, at + 16, unit, column + 16, deferred, mean, difference);
+    if (quadsOf<T>() > 2) {
       step(s2, at + 32, unit, column + 32, deferred, mean, difference);
       step(s3, at + 48, unit, column + 48, deferred, mean, difference);
     }
-    if (sizeof<T>() > 4) {
+    if (quadsOf<T>() > 4) {
       step(s4, at + 64, unit, column + 64, deferred, mean, difference);
       step(s5, at + 80, unit, column + 80, deferred, mean, difference);
-      step(s6, at + 96, unit, column + 96, deferred, mean, difference);
-      step(s7, at + 112, unit, column + 112, deferred, mean, difference);
+      if (quadsOf<T>() > 6) step(s6, at + 96, unit, column + 96, deferred, mean, difference);
+      if (quadsOf<T>() > 7) step(s7, at + 112, unit, column + 112, deferred, mean, difference);
     }
   }
 }
 
 /** Steps for visible units `from` … `to − 1`: into W, or into `deltaW` where the update is to be shown whole. */
 export function updateRows(from: u32, to: u32, deferred: bool): void {
-  const rows = visibleLayer.quads * 4;
-  const full = hiddenLayer.fullPanels;
-  for (let panel: u32 = 0; panel < full; panel++) {
-    updatePanel<u64>(panel * rows * 128, panel * 128, from, to, deferred);
+  const width = hiddenLayer.width;
+  for (let panel: u32 = 0; panel < hiddenLayer.panels; panel++) {
+    const at = <usize>panel * visibleLayer.quads * 64 * width;
+    const column = panel * width * 16;
+    if (width == 1) updatePanel<u8>(at, column, from, to, deferred);
+    else if (width == 2) updatePanel<u16>(at, column, from, to, deferred);
+    else if (width == 4) updatePanel<u32>(at, column, from, to, deferred);
+    else if (width == 6) updatePanel<Six>(at, column, from, to, deferred);
+    else if (width == 8) updatePanel<u64>(at, column, from, to, deferred);
+    else updatePanel<Seven>(at, column, from, to, deferred);
   }
-  const at = full * rows * 128;
-  const last = hiddenLayer.lastQuads;
-  if (last == 1) updatePanel<u8>(at, full * 128, from, to, deferred);
-  else if (last == 2) updatePanel<u16>(at, full * 128, from, to, deferred);
-  else if (last == 4) updatePanel<u32>(at, full * 128, from, to, deferred);
-  else if (last == 8) updatePanel<u64>(at, full * 128, from, to, deferred);
 }
 
 /** Adds the deferred steps to W. */
@@ -309,39 +345,35 @@ export function updateBiases(): void {
 export function transpose(): void {
   const v = visibleLayer;
   const h = hiddenLayer;
+  const rowSize: usize = h.width * 16;
+  const toSize: usize = v.width * 16;
   for (let hq: u32 = 0; hq < h.quads; hq++) {
-    for (let vq: u32 = 0; vq < v.quads; vq++) {
-      const from = quadAt(W, v, h, vq * 4, hq);
-      const rowSize = rowBytes(h, hq);
-      const w0 = v128.load(from);
-      const w1 = v128.load(from + rowSize);
-      const w2 = v128.load(from + 2 * rowSize);
-      const w3 = v128.load(from + 3 * rowSize);
-      const low01 = v128.shuffle<i32>(w0, w1, 0, 4, 1, 5);
-      const low23 = v128.shuffle<i32>(w2, w3, 0, 4, 1, 5);
-      const high01 = v128.shuffle<i32>(w0, w1, 2, 6, 3, 7);
-      const high23 = v128.shuffle<i32>(w2, w3, 2, 6, 3, 7);
-      const to = quadAt(transposed, h, v, hq * 4, vq);
-      const toSize = rowBytes(v, vq);
-      v128.store(to, v128.shuffle<i64>(low01, low23, 0, 2));
-      v128.store(to + toSize, v128.shuffle<i64>(low01, low23, 1, 3));
-      v128.store(to + 2 * toSize, v128.shuffle<i64>(high01, high23, 0, 2));
-      v128.store(to + 3 * toSize, v128.shuffle<i64>(high01, high23, 1, 3));
+    let from = quadAt(W, v, h, 0, hq);
+    for (let panel: u32 = 0, vq: u32 = 0; panel < v.panels; panel++) {
+      let to = transposed + <usize>(panel * h.quads + hq) * 4 * toSize;
+      for (let last = min(vq + v.width, v.quads); vq < last; vq++, to += 16, from += 4 * rowSize) {
+        const w0 = v128.load(from);
+        const w1 = v128.load(from + rowSize);
+        const w2 = v128.load(from + 2 * rowSize);
+        const w3 = v128.load(from + 3 * rowSize);
+        const low01 = v128.shuffle<i32>(w0, w1, 0, 4, 1, 5);
+        const low23 = v128.shuffle<i32>(w2, w3, 0, 4, 1, 5);
+        const high01 = v128.shuffle<i32>(w0, w1, 2, 6, 3, 7);
+        const high23 = v128.shuffle<i32>(w2, w3, 2, 6, 3, 7);
+        v128.store(to, v128.shuffle<i64>(low01, low23, 0, 2));
+        v128.store(to + toSize, v128.shuffle<i64>(low01, low23, 1, 3));
+        v128.store(to + 2 * toSize, v128.shuffle<i64>(high01, high23, 0, 2));
+        v128.store(to + 3 * toSize, v128.shuffle<i64>(high01, high23, 1, 3));
+      }
     }
   }
-}
-
-/** Bytes of a row of the panel that holds a quad of the target layer. */
-// @ts-ignore: decorator
-@inline
-function rowBytes(target: Layer, quad: u32): usize {
-  return quad >> 3 < target.fullPanels ? 128 : target.lastQuads * 16;
 }
 
 /** Where in a matrix the quad `quad` of the target layer meets the source unit `unit`. */
 // @ts-ignore: decorator
 @inline
 export function quadAt(matrix: usize, source: Layer, target: Layer, unit: u32, quad: u32): usize {
-  const panel = quad >> 3;
-  return matrix + panel * source.quads * 512 + <usize>unit * rowBytes(target, quad) + (quad & 7) * 16;
+  const panel = quad / target.width;
+  const row = <usize>(panel * source.quads * 4 + unit) * target.width;
+  return matrix + (row + (quad - panel * target.width)) * 16;
 }
