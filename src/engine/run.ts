@@ -125,9 +125,10 @@ export class Run {
       return;
     }
     const target = Math.floor(due + 1e-6);
+    const epoch = this.trainer.position().epoch + 1;
     const checkpointDue = this.host.now() >= this.nextCheckpoint;
-    const epochEnd = (at: Position) => Math.min(target, this.training.epochEnd(at));
-    this.training.train(checkpointDue ? epochEnd : () => target, end);
+    const first = (at: Position) => Math.min(target, this.targetOf({ kind: 'epoch', epoch }, at));
+    this.training.train(checkpointDue ? first : () => target, end);
   }
 
   private targetOf(goal: Goal, at: Position): number {

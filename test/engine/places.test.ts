@@ -52,6 +52,16 @@ describe('goBack()', () => {
     expect(trainer.parameters().W[0]).toBe(weight);
   });
 
+  it('finds a checkpoint about every quarter of a second, at the end of an epoch', async () => {
+    const { session, host } = await openLaboratory({ batchSize: 1 });
+    await session.play();
+    const frames = await framesUntil(session, () => host.time > 1000 + 5000);
+    await session.pause();
+    const seen = frames.flatMap(({ checkpoints }) => checkpoints ?? []).filter(({ kind }) => kind === 'last');
+    expect(new Set(seen.map(({ update }) => update)).size).toBeGreaterThan(16);
+    expect(seen.every(({ update, epoch }) => update === 32 * epoch)).toBe(true);
+  });
+
   it('keeps later checkpoints until training goes on', async () => {
     const { session } = await openLaboratory({ batchSize: 32 });
     await session.play();
@@ -65,6 +75,18 @@ describe('goBack()', () => {
     await session.step('update');
     const { checkpoints } = await session.frame({ after: 0, wants: {} });
     expect(checkpoints!.every(({ update }) => update === 0)).toBe(true);
+  });
+
+  it('drops what was being measured about the place that was left', async () => {
+    const { session } = await openLaboratory({}, [], { row: 0.01, measuredRow: 1, chunk: 5 });
+    await session.play();
+    await framesUntil(session, ({ update }) => update > 200);
+    await session.goBack(0);
+    await session.frame({ after: 0, wants: {} });
+    const frames = await framesUntil(session, ({ measures }) => measures.pseudoLikelihood !== undefined);
+    const updates = frames.flatMap(({ measures }) => [...(measures.freeEnergy?.update ?? [])]);
+    expect(updates.length).toBeGreaterThan(0);
+    expect(updates.every((update) => update === 0)).toBe(true);
   });
 
   it('rejects a checkpoint that there is not', async () => {
