@@ -11,7 +11,7 @@ import { Ours } from './ours';
 import { howToInstall, Peers } from './peers';
 import { compare, pace, race } from './rounds';
 import { type Row, selectRows } from './rows';
-import { formatRatio, formatTable, type Outcome, toJson } from './table';
+import { formatRatio, formatSpread, formatTable, type Outcome, toJson } from './table';
 import type { Contender } from './work';
 
 export interface Places {
@@ -52,7 +52,10 @@ async function measureRow(row: Row, ours: Contender, peer: Contender, notes: Not
   const comparison = compare(await race(mine, theirs, pace));
   const share = comparison.peerShare?.median ?? 1;
   if (share < busyBelow) {
-    notes.add(`${row.name}: the machine was busy, the peer had ${Math.round(100 * share)} % of a core`);
+    const { processorRatio } = comparison;
+    const byTime = processorRatio && `; by processor time the ratio is ${formatSpread(processorRatio)}`;
+    const had = `the peer had ${Math.round(100 * share)} % of a core`;
+    notes.add(`${row.name}: the machine was busy, ${had}${byTime ?? ''}`);
   }
   const difference = await differenceOf(row, ours, peer);
   const other = await peer.alternative();
@@ -134,6 +137,10 @@ class Bench {
     return new Ours({
       input: async (name) => readFile(join(inputs, name)),
       module: async (name) => WebAssembly.compile(await readFile(join(kernels, `${name}.wasm`))),
+      processorSeconds: () => {
+        const { user, system } = process.cpuUsage();
+        return (user + system) / 1e6;
+      },
     });
   }
 }

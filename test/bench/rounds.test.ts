@@ -47,10 +47,12 @@ test('compare says how much of a core the peer got, where it can tell', () => {
 });
 
 test('race reads the share from processor time and wall-clock time', async () => {
-  const measure = async (steps: number) => ({ seconds: 2 * steps, processorSeconds: steps });
-  const side = { contender: { measure }, unitsPerStep: 1 };
-  const [round] = await race(side, side, { rounds: 1, leastSeconds: 0.1 });
-  expect(round.peerShare).toBe(0.5);
+  const side = (processor: number, unitsPerStep: number) => {
+    const measure = async (steps: number) => ({ seconds: 4 * steps, processorSeconds: processor * steps });
+    return { contender: { measure }, unitsPerStep };
+  };
+  const [round] = await race(side(2, 1), side(3, 0.5), { rounds: 1, leastSeconds: 0.1 });
+  expect(round).toEqual({ ours: 4, peer: 8, peerShare: 0.75, processorRatio: 3 });
 });
 
 test('calibrate raises the steps until they last long enough', async () => {
@@ -102,7 +104,9 @@ test('race times ours and the peer in turn and counts in units, not in steps', a
   const ours = { contender: fake(() => 1, log, 'ours '), unitsPerStep: 1 };
   const peer = { contender: fake(() => 2, log, 'peer '), unitsPerStep: 0.25 };
   const rounds = await race(ours, peer, { rounds: 3, leastSeconds: 0.1 });
-  expect(rounds).toEqual(Array(3).fill({ ours: 1, peer: 8 }));
+  expect(rounds).toEqual(
+    Array(3).fill({ ours: 1, peer: 8, peerShare: undefined, processorRatio: undefined }),
+  );
   expect(log.slice(4)).toEqual(['ours 1', 'peer 1', 'ours 1', 'peer 1', 'ours 1', 'peer 1']);
 });
 

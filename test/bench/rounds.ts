@@ -22,6 +22,8 @@ export interface Round {
   readonly peer: number;
   /** The part of a core that the peer got meanwhile, where it can tell: below 1 others wanted the machine as well. */
   readonly peerShare?: number;
+  /** The ratio of processor times, where both can tell: waiting for a core doesn't count in it. */
+  readonly processorRatio?: number;
 }
 
 export interface Comparison {
@@ -31,15 +33,21 @@ export interface Comparison {
   readonly ours: Spread;
   readonly peer: Spread;
   readonly peerShare?: Spread;
+  readonly processorRatio?: Spread;
+}
+
+function spreadOfKnown(values: readonly (number | undefined)[]): Spread | undefined {
+  const known = values.flatMap((value) => value ?? []);
+  return known.length ? spread(known) : undefined;
 }
 
 export function compare(rounds: readonly Round[]): Comparison {
-  const shares = rounds.flatMap((round) => round.peerShare ?? []);
   return {
     ratio: spread(rounds.map((round) => round.peer / round.ours)),
     ours: spread(rounds.map((round) => round.ours)),
     peer: spread(rounds.map((round) => round.peer)),
-    peerShare: shares.length ? spread(shares) : undefined,
+    peerShare: spreadOfKnown(rounds.map((round) => round.peerShare)),
+    processorRatio: spreadOfKnown(rounds.map((round) => round.processorRatio)),
   };
 }
 
@@ -81,8 +89,13 @@ export async function race(ours: Side, peer: Side, { rounds, leastSeconds }: Pac
     const steps = await calibrate(contender, leastSeconds);
     return async () => {
       const { seconds, processorSeconds } = await contender.measure(steps);
-      const share = processorSeconds === undefined ? undefined : processorSeconds / seconds;
-      return { perUnit: seconds / (steps * unitsPerStep), share };
+      const units = steps * unitsPerStep;
+      if (processorSeconds === undefined) return { perUnit: seconds / units };
+      return {
+        perUnit: seconds / units,
+        share: processorSeconds / seconds,
+        processor: processorSeconds / units,
+      };
     };
   };
   const timeOurs = await timer(ours);
@@ -90,7 +103,12 @@ export async function race(ours: Side, peer: Side, { rounds, leastSeconds }: Pac
   const done: Round[] = [];
   while (done.length < rounds) {
     const [mine, theirs] = [await timeOurs(), await timePeer()];
-    done.push({ ours: mine.perUnit, peer: theirs.perUnit, peerShare: theirs.share });
+    done.push({
+      ours: mine.perUnit,
+      peer: theirs.perUnit,
+      peerShare: theirs.share,
+      processorRatio: mine.processor && theirs.processor && theirs.processor / mine.processor,
+    });
   }
   return done;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { compare } from './rounds';
 import { selectRows } from './rows';
-import { formatRatio, formatSeconds, formatTable, type Outcome, toJson } from './table';
+import { formatRatio, formatSeconds, formatSpread, formatTable, type Outcome, toJson } from './table';
 
 const comparison = compare([
   { ours: 0.01, peer: 0.2 },
@@ -21,6 +21,10 @@ test('formatSeconds picks the unit and keeps three digits', () => {
 
 test('formatRatio drops the digits that nobody can measure', () => {
   expect([4.256, 42.56, 425.6].map(formatRatio)).toEqual(['4.26', '42.6', '426']);
+});
+
+test('formatSpread shows a median with its extremes', () => {
+  expect(formatSpread({ median: 5.123, min: 4, max: 60.04 })).toBe('5.12× [4.00, 60.0]');
 });
 
 test('formatTable has times with units, ratio with extremes, goal and whether it is reached', () => {

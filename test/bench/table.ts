@@ -1,5 +1,5 @@
 /** The bench's results as a table for people and as JSON for programs. */
-import type { Comparison } from './rounds';
+import type { Comparison, Spread } from './rounds';
 import type { Row } from './rows';
 
 export type Outcome =
@@ -18,6 +18,10 @@ export function formatSeconds(seconds: number): string {
 }
 
 export const formatRatio = (ratio: number): string => ratio.toFixed(ratio < 10 ? 2 : ratio < 100 ? 1 : 0);
+
+/** Median and extremes of a ratio. */
+export const formatSpread = ({ median, min, max }: Spread): string =>
+  `${formatRatio(median)}× [${formatRatio(min)}, ${formatRatio(max)}]`;
 
 const header = ['name', 'ours', 'peer', 'ratio', '[min, max]', 'goal', 'reached', '|Δ ln Z|'];
 
