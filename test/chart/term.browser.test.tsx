@@ -30,7 +30,9 @@ describe('<Term>', () => {
     await expect
       .poll(() => {
         const box = entry.element().getBoundingClientRect();
-        return box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight;
+        const word = page.getByRole('button', { name: 'Z' }).element().getBoundingClientRect();
+        const inside = box.left >= 0 && box.right <= innerWidth && box.top >= 0;
+        return inside && Math.abs(word.top - box.bottom) < 12;
       })
       .toBe(true);
   });

@@ -26,6 +26,19 @@ describe('usePainter', () => {
     expect(canvas.height).toBe(Math.round(50 * devicePixelRatio));
   });
 
+  it('usePainter(…) scales the context where a CSS pixel is two device pixels', async () => {
+    const before = Object.getOwnPropertyDescriptor(window, 'devicePixelRatio')!;
+    Object.defineProperty(window, 'devicePixelRatio', { value: 2, configurable: true });
+    let scale = 0;
+    const paint: Paint = (context) => {
+      scale = context.getTransform().a;
+    };
+    const { container } = await render(<Painted paint={paint} subscribe={still} />);
+    await expect.poll(() => scale).toBe(2);
+    expect(container.querySelector('canvas')!.width).toBe(240);
+    Object.defineProperty(window, 'devicePixelRatio', before);
+  });
+
   it('usePainter(…) gathers many changes into one painting a frame', async () => {
     let changed = () => {};
     let count = 0;
