@@ -29,6 +29,8 @@ export class Training {
   private readonly calibration: Calibration;
   private partition?: PartitionKernel;
   private means?: MeansJob;
+  /** Chunks of the enumeration a millisecond. */
+  private readonly chunkSpeed = new Calibration(0.1);
   /** The settings that the update under way began with. */
   private bound: Settings;
 
@@ -95,7 +97,7 @@ export class Training {
   private beginMeans(): MeansJob {
     assertEnumerable(this.trainer.visible, this.trainer.hidden);
     this.partition ??= this.kernels.createPartition();
-    return new MeansJob(this.host, this.partition, this.trainer);
+    return new MeansJob(this.host, this.partition, this.trainer, this.chunkSpeed);
   }
 
   /** A small update isn't left in the middle: pictures and measures then show whole updates. */
@@ -171,12 +173,12 @@ export class Training {
 /** ⟨v hᵀ⟩, ⟨v⟩ and ⟨h⟩ under the model as it stands, enumerated in slices. */
 class MeansJob {
   private readonly job: PartitionJob;
-  private readonly calibration = new Calibration(1);
 
   constructor(
     private readonly host: Host,
     kernel: PartitionKernel,
     private readonly trainer: Trainer,
+    private readonly speed: Calibration,
   ) {
     this.job = kernel.begin(trainer.parameters(), { means: true });
   }
@@ -185,11 +187,11 @@ class MeansJob {
   advance(end: number): boolean {
     for (;;) {
       const now = this.host.now();
-      const chunks = this.calibration.amount(Math.min(callTime, Math.max(0, end - now)));
+      const chunks = this.speed.amount(Math.min(callTime, Math.max(0, end - now)));
       const before = this.job.done;
       const finished = this.job.advance(chunks);
       const after = this.host.now();
-      this.calibration.record(this.job.done - before, after - now);
+      this.speed.record(this.job.done - before, after - now);
       if (finished || after >= end) return finished;
     }
   }
