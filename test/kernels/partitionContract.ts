@@ -75,7 +75,7 @@ export function partitionContract(
     });
 
     test('begin(model) is not touched by what its kernel did before', () => {
-      const small = normalModel(5, 7, 1, 2);
+      const small = normalModel(3, 7, 1, 2);
       const kernel = create();
       const first = enumerate(kernel, small, { precision, means: true });
       enumerate(kernel, normalModel(40, 9, 2), { precision, means: true });
