@@ -26,6 +26,8 @@ const affordable = { freeEnergy: 2 ** 27, reconstructionError: 2 ** 24, pseudoLi
 const affordableLikelihood = 2 ** 28;
 /** Rows that a sum takes at least. */
 const fewest = 64;
+/** Multiply-adds (rows × visible × hidden) of one partial sum: the grid depends on the shape alone. */
+const partial = 2 ** 14;
 /** Multiply-adds a millisecond that any kernel manages in each sum: first guesses. */
 const slowest = { freeEnergy: 3e5, reconstructionError: 1e5, pseudoLikelihood: 2e4 };
 
@@ -42,7 +44,9 @@ export class Rounds {
   private readonly partition: PartitionKernel | undefined;
   /** Training rows that each sum takes. */
   private readonly counts: { readonly [S in Sum]: number };
-  /** Rows a millisecond in each sum, and chunks in the enumeration. */
+  /** Rows of one partial sum: how time cuts the work then changes no bit of a total. */
+  private readonly grid: number;
+  /** Partial sums a millisecond in each sum, and chunks in the enumeration. */
   private readonly speeds: { readonly [S in Sum]: Calibration };
   private readonly chunkSpeed = new Calibration(1);
 
@@ -64,7 +68,8 @@ export class Rounds {
     const size = training.width * hidden;
     const limits = { ...affordable, ...(!whyNotExact && { freeEnergy: affordableLikelihood }) };
     this.counts = perSum((sum) => rowsFor(limits[sum] / size, training.count));
-    this.speeds = perSum((sum) => new Calibration(slowest[sum] / size));
+    this.grid = Math.max(1, Math.floor(partial / size));
+    this.speeds = perSum((sum) => new Calibration(slowest[sum] / (size * this.grid)));
     for (const count of new Set(Object.values(this.counts))) {
       this.evaluator.setRows(setName(count), count < training.count ? spread(training, count) : training);
     }
@@ -143,11 +148,14 @@ export class Rounds {
     const speed = this.speeds[sum];
     let total = 0;
     for (let from = 0; from < count; ) {
-      const to = Math.min(count, from + speed.amount(piece));
       const begun = this.host.now();
-      total += this.evaluator[sums[sum]](set, from, to);
-      speed.record(to - from, this.host.now() - begun);
-      from = to;
+      let parts = 0;
+      for (const most = speed.amount(piece); parts < most && from < count; parts++) {
+        const to = Math.min(count, from + this.grid);
+        total += this.evaluator[sums[sum]](set, from, to);
+        from = to;
+      }
+      speed.record(parts, this.host.now() - begun);
       yield;
     }
     return total;
