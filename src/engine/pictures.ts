@@ -4,12 +4,16 @@ import type { Buffers } from './buffers';
 import { assertChainView, ChainsOnShow } from './chainsOnShow';
 import type { ChainView, Frame, RunSummary, Wants } from './frame';
 
+/** Multiply-adds up to which the hidden activations on show come with every frame, and ms between them above it. */
+const cheapActivations = 2 ** 20;
+const activationsEvery = 100;
 /** ms after a frame that asked for them during which the chains go on. */
 const interest = 1000;
 
 export class Pictures {
   private readonly chains: ChainsOnShow;
   private chainsWanted = Number.NEGATIVE_INFINITY;
+  private activationsTaken = Number.NEGATIVE_INFINITY;
 
   /** `evaluator` is this object's own: it holds the shown rows and whatever model is to be shown. */
   constructor(
@@ -40,15 +44,17 @@ export class Pictures {
     this.chains.show(view);
   }
 
+  /** What `wants` names. While training goes on, costly activations stay out of most frames. */
   take(
     wants: Wants,
     buffers: Buffers,
     now: number,
+    resting: boolean,
   ): Pick<Frame, 'weights' | 'hidden' | 'chains' | 'walkthrough'> {
     if (wants.chains) this.chainsWanted = now;
     return {
       ...(wants.weights && { weights: this.weights(buffers) }),
-      ...(wants.hidden && { hidden: this.hidden(buffers) }),
+      ...(wants.hidden && (resting || this.activationsDue(now)) && { hidden: this.hidden(buffers, now) }),
       ...(wants.chains && { chains: this.chains.frame(buffers) }),
       ...(wants.walkthrough && { walkthrough: this.walkthrough(buffers) }),
     };
@@ -59,8 +65,16 @@ export class Pictures {
     return { W: buffers.copyFloats(W), a: buffers.copyFloats(a), b: buffers.copyFloats(b) };
   }
 
-  private hidden(buffers: Buffers): NonNullable<Frame['hidden']> {
+  private activationsDue(now: number): boolean {
+    const { sampleCount, visible, hidden } = this.summary;
+    return (
+      sampleCount * visible * hidden <= cheapActivations || now - this.activationsTaken >= activationsEvery
+    );
+  }
+
+  private hidden(buffers: Buffers, now: number): NonNullable<Frame['hidden']> {
     const { sampleCount: samples, hidden } = this.summary;
+    this.activationsTaken = now;
     this.evaluator.setModel(this.trainer.parameters());
     const means = this.evaluator.hiddenMeans('shown', 0, samples, buffers.floats(samples * hidden));
     const activity = buffers.floats(hidden).fill(0);

@@ -285,7 +285,7 @@ export class Run {
       measures: this.rounds.readings.take(),
       ...(moved && { moves: [...this.moves.all] }),
       ...(this.checkpoints.changed && { checkpoints: this.checkpoints.summaries() }),
-      ...this.pictures.take(wants, buffers, now),
+      ...this.pictures.take(wants, buffers, now, !playing),
     };
   }
 }

@@ -75,6 +75,19 @@ describe('frame({ wants })', () => {
     expect(weights!.W[0]).toBe(before);
   });
 
+  it('leaves costly activations out of most frames while training, and brings them at rest', async () => {
+    const { session, kernels } = await openLaboratory({ barsSide: 8, hiddenUnits: 600 });
+    await session.play();
+    const frames = await framesUntil(session, ({ update }) => update > 2000, { hidden: true });
+    const brought = frames.filter(({ hidden }) => hidden !== undefined).length;
+    expect(brought).toBeGreaterThan(0);
+    expect(brought).toBeLessThan(frames.length / 4);
+    await session.pause();
+    const { version } = frames.at(-1)!;
+    expect((await session.frame({ after: version, wants: { hidden: true } })).hidden).toBeDefined();
+    expect(kernels.evaluators[1].hiddenAsked).toBe(brought + 1);
+  });
+
   it('uses the buffers that came back', async () => {
     const { session } = await openLaboratory();
     const { weights } = await session.frame({ after: 0, wants: { weights: true } });
