@@ -37,7 +37,17 @@ export default defineConfig({
         plugins: [react()],
         cacheDir: '.cache/vite-browser',
         // found while a test runs, they would reload its page
-        optimizeDeps: { include: ['d3-array', 'd3-format', 'd3-scale', 'katex', 'react-dom/client'] },
+        optimizeDeps: {
+          include: [
+            'd3-array',
+            'd3-format',
+            'd3-scale',
+            'katex',
+            'react-dom/client',
+            'idb-keyval',
+            'comlink',
+          ],
+        },
         test: {
           name: 'browser',
           include: ['test/**/*.browser.test.ts', 'test/**/*.browser.test.tsx'],
