@@ -7,7 +7,6 @@ import { settingSpecs } from '../settings';
 import type { LabStore } from '../state/store';
 import type { Connection } from './connect';
 import { FilePicker } from './FilePicker';
-import { PresetChoice } from './PresetChoice';
 import { countWords } from './words';
 
 const PaintingEditor = lazy(() => import('./PaintingEditor'));
@@ -20,7 +19,6 @@ interface Props {
 export function Controls({ store, connection }: Props) {
   return (
     <>
-      <PresetChoice store={store} />
       <SettingsPanel
         store={store}
         group="data"

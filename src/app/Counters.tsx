@@ -1,4 +1,7 @@
-/** Epochs, updates and samples per second, written past React: they change with every frame. */
+/**
+ * Epochs, updates and samples per second, written past React: they change with every frame. Each keeps its
+ * place and width while its digits change.
+ */
 import { useEffect, useId, useRef } from 'react';
 import type { LabState, LabStore } from '../state/store';
 
@@ -29,7 +32,7 @@ function Counter({ store, name, value }: CounterProps) {
   return (
     <span>
       <span id={id}>{name}</span>{' '}
-      <output ref={output} aria-labelledby={id} aria-live="off" data-method="exact" />
+      <output className="value" ref={output} aria-labelledby={id} aria-live="off" data-method="exact" />
     </span>
   );
 }
@@ -44,9 +47,7 @@ export function Counters({ store }: { store: LabStore }) {
   useEffect(() => {
     const write = () => {
       const { frame } = store.getState();
-      rate.current!.textContent = frame?.playing
-        ? `${compact.format(frame.samplesPerSecond)} samples/s`
-        : 'paused';
+      rate.current!.textContent = frame?.playing ? compact.format(frame.samplesPerSecond) : 'paused';
     };
     write();
     const timer = setInterval(write, readable);
@@ -56,7 +57,9 @@ export function Counters({ store }: { store: LabStore }) {
     <div className="counters">
       <Counter store={store} name="Epoch" value={epochOf} />
       <Counter store={store} name="Updates" value={updateOf} />
-      <span className="rate" ref={rate} />
+      <span className="rate">
+        <span>Samples/s</span> <span className="value" ref={rate} />
+      </span>
     </div>
   );
 }

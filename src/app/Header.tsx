@@ -1,4 +1,4 @@
-/** Transport, speed, counters; what every state of the run needs at hand. */
+/** Presets, transport, speed, counters; what every state of the run needs at hand. */
 import { Button } from '../controls/Button';
 import { Setting } from '../controls/Setting';
 import { useLab } from '../controls/useLab';
@@ -6,6 +6,7 @@ import type { ThemeChoice } from '../state/interfaceSlice';
 import type { LabStore } from '../state/store';
 import { Counters } from './Counters';
 import type { Connection } from './connect';
+import { PresetChoice } from './PresetChoice';
 import { newSeed } from './seed';
 import { isPlaying, togglePlaying } from './shortcuts';
 import { nextTheme } from './theme';
@@ -22,6 +23,7 @@ export function Header({ store, connection }: Props) {
   return (
     <header className="header">
       <h1>Cheap Learning</h1>
+      <PresetChoice store={store} />
       <div className="transport">
         <Button kind="go" onClick={() => togglePlaying(store)} title="Space" shortcut="Space">
           {playing ? 'Pause' : 'Play'}

@@ -63,6 +63,29 @@ it('Header reads out epochs and updates in full', async () => {
     .toHaveAttribute('data-value', '12');
 });
 
+it('Header keeps its counters in place while their digits change', async () => {
+  const { screen, session } = await header();
+  const lefts = async (update: number, epoch: number) => {
+    await session.send({ update, epoch, playing: true, samplesPerSecond: update });
+    await expect
+      .element(screen.getByRole('status', { name: 'Updates', exact: true }))
+      .toHaveAttribute('data-value', String(update));
+    return [...document.querySelectorAll('.counters > span')].map(
+      (span) => span.getBoundingClientRect().left,
+    );
+  };
+  expect(await lefts(123_456, 1888)).toEqual(await lefts(7, 1));
+});
+
+it('Header sets up an experiment by its preset', async () => {
+  const { screen, store } = await header();
+  const preset = screen.getByRole('combobox', { name: 'Preset' });
+  await userEvent.selectOptions(preset, 'When CD goes wrong');
+  expect(store.getState().settings).toMatchObject({ dataSet: 'bars', startingBiases: 'zero' });
+  store.getState().set('hiddenUnits', 9);
+  await expect.element(preset).toHaveDisplayValue('Your own');
+});
+
 it('Header offers Undo when there is something to undo', async () => {
   const { screen, session } = await header();
   await expect.element(screen.getByRole('button', { name: 'Undo' })).toBeDisabled();
