@@ -16,9 +16,8 @@ export function refusal(spec: NumberSpec, text: string): string | undefined {
   const value = text.trim() === '' ? Number.NaN : Number(text);
   const whole = spec.integer && !Number.isInteger(value);
   if (value >= spec.min && value <= spec.max && !whole) return undefined;
-  const range = `${spec.min} to ${spec.max}`;
-  const unit = spec.unit && ` ${spec.unit}`;
-  return `${text.trim() === '' ? 'That' : text.trim()} is not in ${range}${unit}${spec.integer ? ', whole' : ''}.`;
+  const kind = spec.integer ? 'a whole number' : 'a number';
+  return `${text.trim() === '' ? 'That' : text.trim()} is not ${kind} from ${spec.min} to ${spec.max}.`;
 }
 
 export function NumberField({ spec, value, labelledBy, onCommit }: Props) {

@@ -20,6 +20,9 @@ export const reasonTerms: Partial<Record<SettingName, readonly [words: string, e
   seed: ['same seed', 'seed'],
 };
 
+/** A full stop after a term would otherwise stand alone on the next line: a button may be followed by a break. */
+const glued = (rest: string) => (/^[.,:;]/.test(rest) ? `\u2060${rest}` : rest);
+
 export function Reason({ name }: { name: SettingName }) {
   const { reason } = specOf(name);
   const [words, entry] = reasonTerms[name] ?? [];
@@ -29,7 +32,7 @@ export function Reason({ name }: { name: SettingName }) {
     <>
       {reason.slice(0, at)}
       <Term name={entry}>{words}</Term>
-      {reason.slice(at + words.length)}
+      {glued(reason.slice(at + words.length))}
     </>
   );
 }

@@ -79,7 +79,7 @@ it('Slider refuses what is typed outside its range, names the range, and keeps t
   await userEvent.keyboard('{Enter}');
   await expect
     .element(screen.getByRole('alert'))
-    .toHaveTextContent('7 is not in 0.0001 to 1 1/update. Learning rate stays at 0.05.');
+    .toHaveTextContent('7 is not a number from 0.0001 to 1. Learning rate stays at 0.05.');
   await expect.element(field).toHaveValue(0.05);
   await expect.element(field).toHaveAttribute('aria-invalid', 'true');
   await expect.element(slider).toHaveValue('0.05');
@@ -87,14 +87,16 @@ it('Slider refuses what is typed outside its range, names the range, and keeps t
   await userEvent.fill(field, '0.2');
   await userEvent.keyboard('{Enter}');
   expect(onChange).toHaveBeenCalledExactlyOnceWith(0.2);
-  await expect.element(screen.getByText('is not in')).not.toBeInTheDocument();
+  await expect.element(screen.getByText('is not a number')).not.toBeInTheDocument();
 });
 
 it('Slider refuses fractions where it counts, and nothing at all', async () => {
   const { screen, field, onChange } = await held(settingSpecs.hiddenUnits, 16);
   await userEvent.fill(field, '2.5');
   await userEvent.keyboard('{Enter}');
-  await expect.element(screen.getByRole('alert')).toHaveTextContent('1 to 1024 units, whole');
+  await expect
+    .element(screen.getByRole('alert'))
+    .toHaveTextContent('2.5 is not a whole number from 1 to 1024.');
   await userEvent.fill(field, '');
   await userEvent.keyboard('{Enter}');
   expect(onChange).not.toHaveBeenCalled();
