@@ -1,5 +1,5 @@
 /** Paints curves over a common axis: ticks, levels to compare with, the curves with their names, and the cursor. */
-import { bisectCenter, bisectLeft, extent, max, maxIndex, min, ticks } from 'd3-array';
+import { bisectCenter, bisectLeft, extent, max, maxIndex, min, tickStep, ticks } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { formatCount, formatValue } from './numbers';
 import { paintWaiting } from './paintWaiting';
@@ -41,15 +41,16 @@ export interface LineChartData {
 
 const [right, bottom] = [8, 20];
 const lineHeight = 14;
-/** Width of a digit on the axes, px: close enough to leave room for labels without measuring them. */
+/** Width of a digit on the axes, px: near enough to leave room for labels without measuring them. */
 const digitWidth = 6.8;
 
-/** Marks of the value axis between two values, with as many decimals as tell them apart. */
+/** Marks of the value axis between two values, at least two of them, with decimals that tell them apart. */
 function valueMarks(from: number, to: number, height: number) {
-  const values = ticks(from, to, Math.max(2, Math.floor(height / 42)));
-  const step = values.length > 1 ? values[1]! - values[0]! : 1;
+  let count = Math.max(2, Math.floor(height / 42));
+  while (ticks(from, to, count).length < 2 && count < 8) count++;
+  const step = tickStep(from, to, count);
   const digits = Math.max(0, Math.min(6, -Math.floor(Math.log10(step) + 1e-9)));
-  return values.map((value) => ({
+  return ticks(from, to, count).map((value) => ({
     value,
     label: formatValue(Math.abs(value) < step / 1e6 ? 0 : value, digits),
   }));
@@ -130,7 +131,6 @@ function paintCountAxis(context: Context, { x, plot }: Scales, unit: string, siz
 }
 
 type CursorData = LineChartData & { readonly cursor?: number };
-
 /** The y of a curve at any x, between its points by a straight line; undefined beyond its ends. */
 function heightAt({ x, y, length }: Points, at: number): number | undefined {
   if (length === 0 || at < x[0]! || at > x[length - 1]!) return undefined;

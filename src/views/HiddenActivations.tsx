@@ -2,7 +2,7 @@
 import { useId, useRef, useState } from 'react';
 import { Figure } from '../chart/Figure';
 import { Legend } from '../chart/Legend';
-import { formatCount, formatMany, formatValue } from '../chart/numbers';
+import { formatCount, formatMany, formatProbability, formatValue } from '../chart/numbers';
 import { Picture } from '../chart/Picture';
 import { paintWaiting } from '../chart/paintWaiting';
 import { createRaster } from '../chart/raster';
@@ -65,10 +65,10 @@ export function HiddenActivations({ store }: { readonly store: LabStore }) {
     const counts = countActivity(data.activity);
     const size = `${formatMany(data.samples, 'sample')} × ${formatMany(data.hidden, 'unit')}`;
     setText(note.current, pointedLine(data) ?? size);
-    setText(activity.current, formatValue(counts.mean));
+    setText(activity.current, formatProbability(counts.mean));
     setText(dead.current, noneOr(counts.dead.length));
     setText(saturated.current, noneOr(counts.saturated.length));
-    const line = `mean activity ${formatValue(counts.mean)}, ${noneOr(counts.dead.length)} dead, ${noneOr(counts.saturated.length)} saturated`;
+    const line = `mean activity ${formatProbability(counts.mean)}, ${noneOr(counts.dead.length)} dead, ${noneOr(counts.saturated.length)} saturated`;
     setText(description.current, `${size}, ${line}`);
   });
 

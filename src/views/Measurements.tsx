@@ -153,7 +153,7 @@ export function Measurements({ store }: { readonly store: LabStore }) {
             {...chart(pseudoLikelihoodChart)}
           />
         </div>
-        <Words store={store} say={(state) => wordedJudgement(judgeCurves(state.curves))} />
+        <Words store={store} lines={2} say={(state) => wordedJudgement(judgeCurves(state.curves))} />
       </section>
       <section aria-label="Free energy">
         <LineChart
@@ -177,11 +177,18 @@ function gapOf({ frame }: LabState): number | undefined {
   return heldOutFreeEnergy.value - freeEnergy.value;
 }
 
-/** One soft line that follows the run. */
-function Words({ store, say }: { readonly store: LabStore; readonly say: (state: LabState) => string }) {
+interface WordsProps {
+  readonly store: LabStore;
+  readonly say: (state: LabState) => string;
+  /** Room kept for so many lines, so that a longer sentence moves nothing. */
+  readonly lines?: number;
+}
+
+/** A soft sentence that follows the run. */
+function Words({ store, say, lines = 1 }: WordsProps) {
   const line = useRef<HTMLParagraphElement>(null);
   useWriting(store, (state) => setText(line.current, say(state)));
-  return <p ref={line} className="figure-caption" />;
+  return <p ref={line} className="figure-caption" style={{ minHeight: `${1.45 * lines}em` }} />;
 }
 
 function ReadOuts({ store, rows }: { readonly store: LabStore; readonly rows: readonly Row[] }): ReactNode {

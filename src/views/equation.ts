@@ -22,6 +22,9 @@ export interface EquationInput {
   readonly pixel: number;
 }
 
+/** Two places even where that says 0.00: the eye must not stumble over an exponent that comes and goes. */
+const steady = (value: number) => (Math.abs(value) < 1e7 ? formatProbability(value) : formatValue(value));
+
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 
 /** b_j + Σ_i v_i W_ij, its two parts apart. */
@@ -67,9 +70,9 @@ export function equationNumbers(step: StepName, input: EquationInput): Record<st
   const signed = parts.sum < 0 ? '−' : '+';
   return {
     ...names,
-    bias: formatValue(parts.bias),
+    bias: steady(parts.bias),
     sign: signed,
-    sum: formatValue(Math.abs(parts.sum)),
+    sum: steady(Math.abs(parts.sum)),
     result: formatProbability(parts.probability),
   };
 }

@@ -2,8 +2,8 @@
 import { formatCount, formatValue } from '../chart/numbers';
 import type { Curves } from '../state/curves';
 
-/** A fall is worth a word from this size on: nats, and as a share of the climb before it. */
-const [smallestFall, smallestShare] = [0.25, 0.05];
+/** A fall is worth a word from this size on: nats, and as a share of the climb before it. Chance stays below. */
+const [smallestFall, smallestShare] = [0.5, 0.1];
 
 /** A fall of the log-likelihood since its best, and whether the substitutes improved meanwhile. */
 export interface Disagreement {
@@ -50,18 +50,17 @@ export function judgeCurves({
 export function wordedJudgement(judged: Disagreement | undefined): string {
   if (!judged) return 'Both can improve while the likelihood falls.';
   const { fall, bestUpdate, reconstructionImproved, pseudoLikelihoodImproved } = judged;
-  const head = `The likelihood has fallen by ${formatValue(fall)} nats since update ${formatCount(Math.round(bestUpdate))}`;
-  const improved = [
-    ...(reconstructionImproved ? ['the reconstruction error'] : []),
-    ...(pseudoLikelihoodImproved ? ['the pseudo-likelihood'] : []),
-  ];
-  if (improved.length === 0) return `${head}.`;
-  return `${head}, while ${improved.join(' and ')} went on improving: neither is the likelihood.`;
+  const head = `The likelihood fell by ${formatValue(fall)} nats after update ${formatCount(Math.round(bestUpdate))}`;
+  if (reconstructionImproved && pseudoLikelihoodImproved)
+    return `${head}, while both of these went on improving.`;
+  if (reconstructionImproved) return `${head}, while the reconstruction error went on improving.`;
+  if (pseudoLikelihoodImproved) return `${head}, while the pseudo-likelihood went on improving.`;
+  return `${head}.`;
 }
 
 /** What the gap between held-out and training free energy says. */
 export function wordedGap(gap: number | undefined): string {
-  if (gap === undefined || Number.isNaN(gap)) return 'ln Z drops out of the gap, so it is known at any size.';
+  if (gap === undefined || Number.isNaN(gap)) return 'There is no gap to watch: nothing is held out.';
   const size = `A gap of ${formatValue(gap)} nats`;
   if (gap < 1) return `${size} is small: not yet overfitting.`;
   return `${size}: held-out samples lie higher, so the machine has begun to learn the examples by heart.`;

@@ -47,6 +47,14 @@ describe('lineChartScales', () => {
       expect(Number.isFinite(x(single.x[0])) && Number.isFinite(y(single.y[0]))).toBe(true);
     }
   });
+  it('lineChartScales(data, size) marks at least two values, in plain decimals', () => {
+    for (let top = 0.1201; top < 0.2; top += 0.0007) {
+      const series = [{ label: 'error', points: points([0, 300], [top, 0.1135]) }];
+      const { marks } = lineChartScales({ unit: 'updates', series }, { width: 150, height: 84 });
+      expect(marks.length).toBeGreaterThan(1);
+      for (const { value, label } of marks) expect(Number(label)).toBeCloseTo(value, 10);
+    }
+  });
   it('lineChartScales(data, size) reaches as far as the span', () => {
     const { x, plot } = lineChartScales({ ...rising, span: [0, 1000] }, size);
     expect(x(1000)).toBe(plot.right);

@@ -54,7 +54,7 @@ describe('<Measurements>', () => {
   it('the caption says when the substitutes improve while the likelihood falls', async () => {
     await render(<Measurements store={cases['CD goes wrong']!()} />);
     await expect
-      .element(page.getByText(/The likelihood has fallen by .* neither is the likelihood/))
+      .element(page.getByText(/The likelihood fell by .* both of these went on improving/))
       .toBeVisible();
   });
 
