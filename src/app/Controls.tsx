@@ -1,6 +1,8 @@
 /** The left column: data, machine, learning, each control beside its reason. */
 import { lazy, Suspense } from 'react';
+import { formatCount } from '../chart/numbers';
 import { Term } from '../chart/Term';
+import { Button } from '../controls/Button';
 import { SettingsPanel } from '../controls/SettingsPanel';
 import { useLab } from '../controls/useLab';
 import { settingSpecs } from '../settings';
@@ -27,6 +29,7 @@ export function Controls({ store, connection }: Props) {
         reasons={{ dataSet: <DataDescription store={store} /> }}
       >
         <DataDetails store={store} connection={connection} />
+        <Preparing store={store} connection={connection} />
       </SettingsPanel>
       <SettingsPanel
         store={store}
@@ -67,6 +70,25 @@ function DataDetails({ store, connection }: Props) {
         </Suspense>
       )}
     </>
+  );
+}
+
+/** Progress of a run whose data takes long to make, and the way out. */
+function Preparing({ store, connection }: Props) {
+  const preparation = useLab(store, (state) => state.preparation);
+  const first = useLab(store, (state) => state.summary === undefined);
+  if (!preparation) return null;
+  const { done, total } = preparation;
+  return (
+    <div className="preparing">
+      <label>
+        <span>
+          Drawing samples: {formatCount(done)} of {formatCount(total)}
+        </span>
+        <progress value={done} max={total} />
+      </label>
+      {!first && <Button onClick={connection.abandon}>Cancel</Button>}
+    </div>
   );
 }
 

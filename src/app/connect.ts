@@ -9,6 +9,7 @@ import { needsRestart, settingsAt } from '../state/settingsSlice';
 import type { LabState, LabStore } from '../state/store';
 import { defaultPainting } from './defaultPainting';
 import { FrameRoad, type Host } from './frameRoad';
+import { isAbandoned, PreparationWatch } from './preparationWatch';
 import { isDeath, type LiveSession, SessionWorker } from './sessionWorker';
 import { deathMessage, refusedMessage, wordsOf } from './words';
 
@@ -18,6 +19,7 @@ const remembered = 50;
 export class Connection {
   private readonly worker: SessionWorker;
   private readonly road: FrameRoad;
+  private readonly preparation: PreparationWatch;
   /** Settings that the worker has been told. */
   private told: Settings;
   /** Settings that the worker has accepted. */
@@ -39,6 +41,7 @@ export class Connection {
       settled: () => this.queue,
       follow: (changes) => this.follow(changes),
     });
+    this.preparation = new PreparationWatch(store, this.worker);
     this.told = this.accepted = store.getState().settings;
     const on = <T>(select: (state: LabState) => T, act: (value: T) => unknown) =>
       store.subscribe(select, act);
@@ -195,15 +198,22 @@ export class Connection {
   private async open(request: RunRequest): Promise<void> {
     this.worker.start();
     try {
-      const summary = await this.worker.call((api) => api.open(request));
+      const summary = await this.preparation.watch(this.worker.call((api) => api.open(request)));
       this.leave();
       // what a person moved meanwhile stays moved: its own turn comes next
       await this.enter(summary, request, request.settings, this.store.getState().settings);
     } catch (error) {
+      // given up for another run, which is on its way with the settings as they are now
+      if (isAbandoned(error) && this.reopening) return;
       this.takeBack(settingNames.filter((name) => this.told[name] === request.settings[name]));
-      throw error;
+      if (!isAbandoned(error)) throw error;
     }
   }
+
+  /** Gives up the run that is being prepared: the one before goes on with its settings. */
+  abandon = (): void => {
+    this.worker.call((api) => api.abandon()).catch((error) => this.sayWhy(error));
+  };
 
   /** Remembers the present run for Undo. */
   private leave(): void {
@@ -275,6 +285,7 @@ export class Connection {
   private reopen(): void {
     if (this.reopening) return;
     this.reopening = true;
+    if (this.store.getState().preparation) this.abandon();
     void this.enqueue(async () => {
       this.reopening = false;
       const { settings, fileId } = this.store.getState();

@@ -136,6 +136,8 @@ export function openSession(options: ClientOptions = {}): SessionClient {
   return {
     frame,
     open: (request) => watch.call(() => remote.open(request)),
+    preparing: () => watch.call(() => remote.preparing()),
+    abandon: () => watch.call(() => remote.abandon()),
     configure: (changes) => watch.call(() => remote.configure(changes)),
     play: () => watch.call(() => remote.play()),
     pause: () => watch.call(() => remote.pause()),

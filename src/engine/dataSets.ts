@@ -17,6 +17,8 @@ export interface DataSources {
   loadDigits(): Promise<string>;
   /** The table read earlier as `id`; undefined where there is none. */
   table(id: number): Table | undefined;
+  /** Hears how many rows are made, of all. What it throws ends the making. */
+  made(done: number, total: number): void;
 }
 
 /** ms of drawing lattices between two turns. */
@@ -35,7 +37,7 @@ export async function buildDataSet(request: RunRequest, sources: DataSources): P
     case 'parity':
       return parity(settings.parityBits);
     case 'ising':
-      return await drawLattices(request, sources.host);
+      return await drawLattices(request, sources);
     case 'painted':
       return painted(request.painting ?? { side: 1, count: 0, bytes: new Uint8Array(0) });
     case 'file':
@@ -49,7 +51,7 @@ function tableOf({ fileId }: RunRequest, sources: DataSources): Table {
   return table;
 }
 
-async function drawLattices({ settings }: RunRequest, host: Host): Promise<DataSet> {
+async function drawLattices({ settings }: RunRequest, { host, made }: DataSources): Promise<DataSet> {
   const lattices = new IsingLattices({
     side: settings.isingSide,
     temperature: settings.isingTemperature,
@@ -60,6 +62,7 @@ async function drawLattices({ settings }: RunRequest, host: Host): Promise<DataS
     const end = host.now() + drawTime;
     while (!finished && host.now() < end) finished = lattices.advance(1);
     await host.yieldTurn();
+    made(lattices.done, settings.isingSamples);
   }
   return lattices.result();
 }

@@ -243,10 +243,20 @@ export interface KeptRun {
   readonly state: unknown;
 }
 
+/** How far the data of a run that opens has come: rows made, of all. */
+export interface Preparation {
+  readonly done: number;
+  readonly total: number;
+}
+
 /** What the page may ask of the session: the narrow object that crosses the thread. */
 export interface SessionApi {
   /** Starts a new run; the present one is kept for `undo`. Rejects with what is wrong; the present run then goes on. */
   open(request: RunRequest): Promise<RunSummary>;
+  /** How far a run that opens has come; undefined where there is none, or its data takes no time. */
+  preparing(): Promise<Preparation | undefined>;
+  /** Gives up the run that opens: its `open` rejects with an Error named `Abandoned`. */
+  abandon(): Promise<void>;
   /** Live and pace settings; live ones bind at the next update and join the list of moves. */
   configure(changes: Partial<Settings>): Promise<void>;
   play(): Promise<void>;

@@ -11,6 +11,7 @@ import type {
   Grain,
   KeptRun,
   ModelFile,
+  Preparation,
   RunRequest,
   RunSummary,
   SessionApi,
@@ -21,6 +22,7 @@ import type { Host } from './host';
 import { keptState } from './keptRun';
 import type { Kernels } from './kernels';
 import { Loop } from './loop';
+import { Making } from './making';
 import { checkedModel, modelOf, requestOf, stateWith } from './modelFile';
 import { assertSettings } from './moves';
 import { Run } from './run';
@@ -39,6 +41,7 @@ export class Session implements SessionApi {
   private readonly sources: DataSources;
   private readonly loop: Loop;
   private readonly buffers = new Buffers();
+  private readonly making = new Making();
   /** Files of the user's, by the ids that `readFile` gave them. */
   private readonly tables = new Map<number, Table>();
   private tableCount = 0;
@@ -58,7 +61,8 @@ export class Session implements SessionApi {
   constructor({ host, kernels, loadDigits }: SessionParts) {
     this.host = host;
     this.kernels = kernels;
-    this.sources = { host, loadDigits, table: (id) => this.tables.get(id) };
+    const { made } = this.making;
+    this.sources = { host, loadDigits, made, table: (id) => this.tables.get(id) };
     this.loop = new Loop(
       host,
       () => this.slice(),
@@ -72,8 +76,16 @@ export class Session implements SessionApi {
 
   private async build(request: RunRequest): Promise<Run> {
     assertSettings(request.settings);
-    const data = await buildDataSet(request, this.sources);
+    const data = await this.making.of(() => buildDataSet(request, this.sources));
     return new Run(this.host, this.kernels, request, data, ++this.opened);
+  }
+
+  async preparing(): Promise<Preparation | undefined> {
+    return this.making.progress;
+  }
+
+  async abandon(): Promise<void> {
+    this.making.abandon();
   }
 
   /** Makes `run` the present one. One that never trained isn't worth an undo. */

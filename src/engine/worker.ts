@@ -80,6 +80,8 @@ const api: WorkerApi = {
     if (request.settings.dataSet === 'digits') loadDigits?.().catch(() => undefined);
     return (await opened()).open(request);
   },
+  preparing: async () => (await opened()).preparing(),
+  abandon: async () => (await opened()).abandon(),
   configure: async (changes) => (await opened()).configure(changes),
   play: async () => (await opened()).play(),
   pause: async () => (await opened()).pause(),

@@ -7,6 +7,7 @@ import type {
   KnobMove,
   MeasureName,
   ParameterFrame,
+  Preparation,
   RunRequest,
   RunSummary,
   WalkthroughFrame,
@@ -19,6 +20,8 @@ export interface RunSlice {
   summary?: RunSummary;
   /** What the run was opened with: its settings at update 0 and the moves to replay. */
   request?: RunRequest;
+  /** How far the run that opens has come, where that takes long. */
+  preparation?: Preparation;
   /** What the user wants; `frame.playing` says what the worker does. */
   playing: boolean;
   /** The newest frame. Every frame is a new object, so subscribe to it to follow the run. */

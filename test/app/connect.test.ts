@@ -47,6 +47,28 @@ describe('Connection', () => {
     expect(session.named('open')).toHaveLength(1);
   });
 
+  it('abandon takes the settings back, silently, and the run before goes on', async () => {
+    const { connection, session, store } = await lab();
+    session.refuse.set('open', Object.assign(new Error('given up'), { name: 'Abandoned' }));
+    store.getState().set('hiddenUnits', 9);
+    connection.abandon();
+    await settle();
+    expect(session.named('abandon')).toHaveLength(1);
+    expect(store.getState().settings.hiddenUnits).toBe(16);
+    expect(store.getState().messages).toEqual([]);
+    expect(store.getState().summary?.run).toBe(1);
+  });
+
+  it('change of a restart setting gives up the run that is being prepared', async () => {
+    const { session, store } = await lab();
+    store.setState({ preparation: { done: 3, total: 7 } });
+    store.getState().set('hiddenUnits', 9);
+    await settle();
+    expect(session.named('abandon')).toHaveLength(1);
+    expect(store.getState().summary?.run).toBe(2);
+    expect(store.getState().preparation).toBeUndefined();
+  });
+
   it('change of several restart settings opens one run', async () => {
     const { session, store } = await lab();
     store.getState().set('hiddenUnits', 9);

@@ -69,6 +69,8 @@ export class FakeSession implements LiveSession {
     return error ? Promise.reject(error) : Promise.resolve(value());
   }
   open = (request: RunRequest) => this.answer(['open', request], () => summaryOf(++this.run));
+  preparing = () => this.answer(['preparing'], () => undefined);
+  abandon = () => this.answer(['abandon'], () => undefined);
   configure = (changes: object) => this.answer(['configure', changes], () => undefined);
   play = () => this.answer(['play'], () => undefined);
   pause = () => this.answer(['pause'], () => undefined);

@@ -33,6 +33,8 @@ function fakeWorker(state: 'well' | 'busy' | 'mute' = 'well'): FakeWorker {
     open: (request: ReturnType<typeof requestWith>) => (state === 'well' ? session.open(request) : silence),
     frame: (request: Parameters<typeof session.frame>[0]) => session.frame(request),
     play: () => (state === 'well' ? session.play() : silence),
+    preparing: () => session.preparing(),
+    abandon: () => session.abandon(),
     configure: (changes: object) => session.configure(changes),
   };
   expose(api, port2 as unknown as Parameters<typeof expose>[1]);

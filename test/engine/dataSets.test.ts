@@ -8,8 +8,9 @@ const digitsText = Array.from({ length: 10 }, (_, n) =>
   [...Array.from({ length: 64 }, (_, i) => (n * 7 + i) % 17), n].join(','),
 ).join('\n');
 
-const sources = (host = new FakeHost()): DataSources => ({
+const sources = (host = new FakeHost(), made: DataSources['made'] = () => undefined): DataSources => ({
   host,
+  made,
   loadDigits: async () => digitsText,
   table: () => undefined,
 });
@@ -51,6 +52,20 @@ describe('buildDataSet()', () => {
     };
     await buildDataSet(requestWith({ dataSet: 'ising', isingSide: 4, isingSamples: 100 }), sources(host));
     expect(host.turns).toBeGreaterThan(8);
+  });
+
+  it('says how many lattices are drawn, up to all', async () => {
+    const host = new FakeHost();
+    host.now = () => host.time++;
+    const heard: number[][] = [];
+    const request = requestWith({ dataSet: 'ising', isingSide: 4, isingSamples: 100 });
+    await buildDataSet(
+      request,
+      sources(host, (...counts) => heard.push(counts)),
+    );
+    expect(heard.length).toBeGreaterThan(8);
+    expect(heard.at(-1)).toEqual([100, 100]);
+    expect(heard.map(([done]) => done)).toEqual(heard.map(([done]) => done).sort((a, b) => a - b));
   });
 
   it('draws the same lattices for the same seed', async () => {
