@@ -83,7 +83,7 @@ function Preparing({ store, connection }: Props) {
     <div className="preparing">
       <label>
         <span>
-          Drawing samples: {formatCount(done)} of {formatCount(total)}
+          Drawing {formatCount(done)} of {formatCount(total)}
         </span>
         <progress value={done} max={total} />
       </label>
