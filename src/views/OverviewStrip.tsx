@@ -1,132 +1,20 @@
 /** One sample of the current batch on its way through an update: v⁺ → h⁺ → v⁻ → h⁻ → ΔW, with the live equation. */
-import { Fragment, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { Fragment, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { paintWaiting } from '../chart/paintWaiting';
 import { createRaster } from '../chart/raster';
-import { Term } from '../chart/Term';
 import { type Paint, usePainter } from '../chart/usePainter';
 import { useLab } from '../controls/useLab';
 import type { RunSummary } from '../engine/frame';
 import type { LabState, LabStore } from '../state/store';
 import { type EquationInput, equationNumbers, type StepName, stepDone, stepNames } from './equation';
 import { litPixel, litUnit, setText, useChanges, useWants, useWriting } from './followLab';
+import { stepsOf } from './overviewSteps';
 import { paintUnits, squareShape, type UnitData, unitAt } from './paintUnits';
 import { paintWeightChange } from './paintWeightChange';
 import './views.css';
 
 /** Each step of the tour is shown this long, ms: time to read its caption. */
 const tourPace = 5000;
-
-interface Step {
-  readonly symbol: string;
-  readonly name: string;
-  readonly from: 'data' | 'model' | 'both';
-  /** What this step is for. */
-  readonly why: ReactNode;
-  readonly equation: ReactNode;
-}
-
-const Live = ({ name }: { readonly name: string }) => <b className="live" data-live={name} />;
-/** A subscript that is itself live: the unit or pixel in focus. */
-const Index = ({ name }: { readonly name: string }) => <sub data-live={name} />;
-const hiddenEquation = (sign: '⁺' | '⁻') => (
-  <>
-    <i>p</i>(<i>h</i>
-    <Index name="unit" /> = 1 | <i>v</i>
-    {sign}) = σ(<i>b</i>
-    <Index name="unit" /> + Σ<sub>i</sub> <i>v</i>
-    {sign}
-    <sub>i</sub> <i>W</i>
-    <sub>i,</sub>
-    <Index name="unit" />) = σ(
-    <Live name="bias" /> <span data-live="sign">+</span> <Live name="sum" />) = <Live name="result" />
-  </>
-);
-
-const steps: Record<StepName, Step> = {
-  vPlus: {
-    symbol: 'v⁺',
-    name: 'data',
-    from: 'data',
-    why: (
-      <>
-        A sample of the <Term name="batch">batch</Term> sets the <Term name="visibleUnit">visible units</Term>
-        : what the machine should come to find likely.
-      </>
-    ),
-    equation: (
-      <>
-        <i>v</i>⁺ = sample <Live name="sample" />, <i>v</i>⁺
-        <Index name="pixel" /> = <Live name="state" />
-      </>
-    ),
-  },
-  hPlus: {
-    symbol: 'h⁺',
-    name: 'hidden',
-    from: 'data',
-    why: (
-      <>
-        <Term name="positivePhase">Positive phase</Term>: with the sample held, each{' '}
-        <Term name="hiddenUnit">hidden unit</Term> looks at the data on its own. No loop, no waiting: that is
-        what the missing connections buy.
-      </>
-    ),
-    equation: hiddenEquation('⁺'),
-  },
-  vMinus: {
-    symbol: 'v⁻',
-    name: 'dream',
-    from: 'model',
-    why: (
-      <>
-        <Term name="negativePhase">Negative phase</Term>: the hidden units paint a picture from memory. Where
-        it differs from the data, the machine believes the wrong thing.
-      </>
-    ),
-    equation: (
-      <>
-        <i>p</i>(<i>v</i>
-        <Index name="pixel" /> = 1 | <i>h</i>) = σ(<i>a</i>
-        <Index name="pixel" /> + Σ<sub>j</sub> <i>W</i>
-        <Index name="pixel" />
-        <sub>,j</sub> <i>h</i>
-        <sub>j</sub>) = σ(
-        <Live name="bias" /> <span data-live="sign">+</span> <Live name="sum" />) = <Live name="result" />
-      </>
-    ),
-  },
-  hMinus: {
-    symbol: 'h⁻',
-    name: 'hidden',
-    from: 'model',
-    why: (
-      <>
-        The hidden units look at the dream as they looked at the data. That closes one{' '}
-        <Term name="gibbsSweep">Gibbs sweep</Term>.
-      </>
-    ),
-    equation: hiddenEquation('⁻'),
-  },
-  change: {
-    symbol: 'ΔW',
-    name: '= v⁺h⁺ − v⁻h⁻',
-    from: 'both',
-    why: (
-      <>
-        Pairs that are on together in the data are strengthened, pairs in the dream weakened. When dreams look
-        like data, <Term name="weightChange">the two</Term> cancel and learning is done.
-      </>
-    ),
-    equation: (
-      <>
-        Δ<i>W</i>
-        <Index name="pixel" />
-        <sub>,</sub>
-        <Index name="unit" /> ∝ <i>v</i>⁺<i>h</i>⁺ − <i>v</i>⁻<i>h</i>⁻ = <Live name="vPlus" /> ·{' '}
-        <Live name="hPlus" /> − <Live name="vMinus" /> · <Live name="hMinus" /> = <Live name="result" />
-      </>
-    ),
-  },
-};
 
 function present(state: LabState) {
   const { walkthrough, summary } = state;
@@ -136,7 +24,13 @@ function present(state: LabState) {
   return { walkthrough, summary };
 }
 
-const watched = (state: LabState) => [state.walkthrough, state.summary, litUnit(state), litPixel(state)];
+const watched = (state: LabState) => [
+  state.walkthrough,
+  state.summary,
+  state.settings.algorithm,
+  litUnit(state),
+  litPixel(state),
+];
 
 /** The unit and pixel in focus; where none is, the first unit and the pixel in the middle. */
 function focus(state: LabState, { hidden, visible, shape }: RunSummary) {
@@ -227,10 +121,12 @@ interface StepProps {
 function StepPicture({ store, name, lit, pressed, onChoose }: StepProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [raster] = useState(createRaster);
-  const { symbol, name: words, from } = steps[name];
+  const algorithm = useLab(store, (state) => state.settings.algorithm);
+  const { symbol, name: words, from, summed } = stepsOf(algorithm)[name];
 
   const paint: Paint = (context, size, theme) => {
     const state = store.getState();
+    if (stepsOf(state.settings.algorithm)[name].summed) return paintWaiting(context, 'Σ', size, theme);
     if (name !== 'change') {
       const data = layer(state, name);
       if (data) paintUnits(context, data, size, theme, raster);
@@ -249,7 +145,7 @@ function StepPicture({ store, name, lit, pressed, onChoose }: StepProps) {
   usePainter(canvas, paint, useChanges(store, watched));
 
   const point = (event: PointerEvent<HTMLElement>) => {
-    const data = name === 'change' ? undefined : layer(store.getState(), name);
+    const data = name === 'change' || summed ? undefined : layer(store.getState(), name);
     const box = canvas.current!.getBoundingClientRect();
     const index = data && unitAt(data, box, event.clientX - box.left, event.clientY - box.top);
     const key = name === 'vPlus' || name === 'vMinus' ? 'pixel' : 'unit';
@@ -283,10 +179,11 @@ function Equation({ store, step }: { readonly store: LabStore; readonly step: St
     for (const slot of element.current?.querySelectorAll<HTMLElement>('[data-live]') ?? [])
       setText(slot, numbers[slot.dataset.live!] ?? '·');
   });
-  const { why, equation } = steps[step];
+  const algorithm = useLab(store, (state) => state.settings.algorithm);
+  const { why, equation } = stepsOf(algorithm)[step];
   return (
     <div ref={element} className="overview-equation">
-      <div key={step} className="equation">
+      <div key={`${algorithm} ${step}`} className="equation">
         {equation}
       </div>
       <p>{why}</p>
