@@ -41,7 +41,7 @@ export const shortcuts: readonly Shortcut[] = [
   {
     key: 't',
     shown: 'T',
-    says: 'Theme: the system’s, light, dark',
+    says: 'Theme: light, dark, the system’s',
     act: ({ store }) => store.getState().setThemeChoice(nextTheme(store.getState().themeChoice)),
   },
   { key: '?', shown: '?', says: 'This help', act: ({ store }) => store.getState().openDialog('help') },

@@ -4,9 +4,11 @@ import type { LabStore } from '../state/store';
 
 const key = 'theme';
 
+const prefersDark = () => matchMedia('(prefers-color-scheme: dark)');
+
 /** Follows the system's preferences and the person's choice, onto `data-theme` of the page. */
 export function followTheme(store: LabStore): void {
-  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const dark = prefersDark();
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
   const prefer = () => store.getState().setPreferences({ dark: dark.matches, reducedMotion: calm.matches });
   const show = (theme: string) => {
@@ -23,9 +25,13 @@ export function followTheme(store: LabStore): void {
 
 const choices: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 
-/** The next of system, light, dark. */
-export const nextTheme = (choice: ThemeChoice): ThemeChoice =>
-  choices[(choices.indexOf(choice) + 1) % choices.length]!;
+/** The next choice: from the system's theme to its opposite first, so that every press but the last is seen. */
+export function nextTheme(choice: ThemeChoice, dark = prefersDark().matches): ThemeChoice {
+  if (choice === 'system') return dark ? 'light' : 'dark';
+  const opposite = choice === 'dark' ? 'light' : 'dark';
+  const systems = dark ? 'dark' : 'light';
+  return choice === systems ? 'system' : opposite;
+}
 
 function readChoice(): ThemeChoice {
   try {
