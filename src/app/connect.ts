@@ -233,6 +233,7 @@ export class Connection {
     this.accepted = inForce;
     this.told = shown;
     opened(summary, request, shown);
+    this.store.getState().dismiss('refused');
     await this.worker.call((api) => api.showChains(view.chainView));
     await this.passPlaying();
     void this.road.open();
@@ -257,6 +258,7 @@ export class Connection {
     try {
       await this.worker.call((api) => api.configure(changes));
       this.accepted = { ...this.accepted, ...changes };
+      this.store.getState().dismiss('refused');
     } catch (error) {
       this.takeBack(names);
       throw error;

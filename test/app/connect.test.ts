@@ -102,6 +102,18 @@ describe('Connection', () => {
     expect(store.getState().messages[0].lines[0]).toContain('The exact gradient needs');
   });
 
+  it('set that the session accepts takes the last refusal off the page', async () => {
+    const { store, session } = await lab();
+    session.refuse.set('configure', new RangeError('the exact gradient needs the exact ln Z'));
+    store.getState().set('algorithm', 'exact');
+    await settle();
+    expect(store.getState().messages).toHaveLength(1);
+    session.refuse.clear();
+    store.getState().set('learningRate', 0.2);
+    await settle();
+    expect(store.getState().messages).toHaveLength(0);
+  });
+
   it('open that the session refuses leaves the run and its settings', async () => {
     const { session, store } = await lab();
     session.refuse.set('open', new Error('too large'));
