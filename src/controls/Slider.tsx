@@ -53,15 +53,6 @@ export function Slider({ spec, value, onChange, patient = false, reason, unit = 
       <label htmlFor={id} id={`${id}-label`}>
         {spec.label}
       </label>
-      <NumberField
-        spec={spec}
-        value={shown}
-        labelledBy={`${id}-label`}
-        onCommit={(next) => {
-          setDraft(next);
-          rest();
-        }}
-      />
       <span className="track" style={{ '--place': placeOf(spec, shown) } as React.CSSProperties}>
         <input
           ref={input}
@@ -80,6 +71,15 @@ export function Slider({ spec, value, onChange, patient = false, reason, unit = 
           }}
         />
       </span>
+      <NumberField
+        spec={spec}
+        value={shown}
+        labelledBy={`${id}-label`}
+        onCommit={(next) => {
+          setDraft(next);
+          rest();
+        }}
+      />
       {(reason || unit) && (
         <span className="reason">
           {unit && <span className="unit">{unit}</span>}
