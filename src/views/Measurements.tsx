@@ -164,7 +164,7 @@ export function Measurements({ store }: { readonly store: LabStore }) {
           {...chart(energyChart)}
         />
         <ReadOuts store={store} rows={energyRows} />
-        <Words store={store} say={(state) => wordedGap(gapOf(state))} />
+        <Words store={store} say={(state) => wordedGap(gapOf(state), state.summary?.heldOutRows)} />
       </section>
     </div>
   );

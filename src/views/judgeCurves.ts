@@ -59,8 +59,9 @@ export function wordedJudgement(judged: Disagreement | undefined): string {
 }
 
 /** What the gap between held-out and training free energy says. */
-export function wordedGap(gap: number | undefined): string {
-  if (gap === undefined || Number.isNaN(gap)) return 'There is no gap to watch: nothing is held out.';
+export function wordedGap(gap: number | undefined, heldOutRows = 1): string {
+  if (heldOutRows === 0) return 'There is no gap to watch: nothing is held out.';
+  if (gap === undefined || Number.isNaN(gap)) return 'The gap is not known now.';
   const size = `A gap of ${formatValue(gap)} nats`;
   if (gap < 1) return `${size} is small: not yet overfitting.`;
   return `${size}: held-out samples lie higher, so the machine has begun to learn the examples by heart.`;

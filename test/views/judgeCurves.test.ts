@@ -57,6 +57,7 @@ describe('judgeCurves', () => {
   it('wordedGap(gap) tells a small gap from a large one, and from none', () => {
     expect(wordedGap(0.65)).toContain('not yet overfitting');
     expect(wordedGap(7)).toContain('by heart');
-    expect(wordedGap(undefined)).toContain('nothing is held out');
+    expect(wordedGap(undefined, 0)).toContain('nothing is held out');
+    expect(wordedGap(undefined, 359)).toContain('not known');
   });
 });
