@@ -191,11 +191,33 @@ function Words({ store, say, lines = 1 }: WordsProps) {
   return <p ref={line} className="figure-caption" style={{ minHeight: `${1.45 * lines}em` }} />;
 }
 
+/** Written all at once: numbers that stand together are of one moment. */
 function ReadOuts({ store, rows }: { readonly store: LabStore; readonly rows: readonly Row[] }): ReactNode {
+  const lines = useRef<(HTMLElement | null)[]>([]);
+  useWriting(store, (state) => {
+    rows.forEach((row, index) => {
+      const line = lines.current[index];
+      if (line) writeReading(line, row.read(state), row);
+    });
+  });
   return (
     <div className="read-outs">
-      {rows.map((row) => (
-        <ReadOut key={row.name} store={store} row={row} />
+      {rows.map((row, index) => (
+        <div
+          key={row.name}
+          className="read-out"
+          ref={(line) => {
+            lines.current[index] = line;
+          }}
+        >
+          <span className="read-out-name">
+            <Term name={row.term}>{row.name}</Term>
+          </span>
+          <output aria-label={row.name} aria-live="off">
+            –
+          </output>
+          <span className="badge" />
+        </div>
       ))}
     </div>
   );
@@ -207,30 +229,9 @@ const glossaryOfMethod: Record<Method, string> = {
   'not computed': 'not-computed',
 };
 
-function ReadOut({ store, row }: { readonly store: LabStore; readonly row: Row }) {
-  const [output, badge] = [useRef<HTMLOutputElement>(null), useRef<HTMLSpanElement>(null)];
-  useWriting(store, (state) => writeReading(output.current, badge.current, row.read(state), row));
-  return (
-    <div className="read-out">
-      <span className="read-out-name">
-        <Term name={row.term}>{row.name}</Term>
-      </span>
-      <output ref={output} aria-label={row.name} aria-live="off">
-        –
-      </output>
-      <span ref={badge} className="badge" />
-    </div>
-  );
-}
-
 /** Value, method and badge of one read-out; what there is none of is taken away, not left standing. */
-function writeReading(
-  output: HTMLOutputElement | null,
-  badge: HTMLElement | null,
-  reading: Reading | undefined,
-  { digits, detailed = false }: Row,
-) {
-  if (!output || !badge) return;
+function writeReading(line: HTMLElement, reading: Reading | undefined, { digits, detailed = false }: Row) {
+  const [output, badge] = [line.querySelector('output')!, line.querySelector('.badge')!];
   setText(output, formatValue(reading?.value, digits));
   setAttribute(output, 'data-value', reading?.value === undefined ? undefined : String(reading.value));
   setAttribute(output, 'data-method', reading?.method);

@@ -51,6 +51,21 @@ describe('<Measurements>', () => {
       .toBeCloseTo(-7.27 + 18.4231, 9);
   });
 
+  it('read-outs that stand together are of one moment', async () => {
+    const store = cases['digits, learning']!();
+    await render(<Measurements store={store} />);
+    const valueOf = (name: string) => Number(output(name).element().getAttribute('data-value'));
+    const { summary } = store.getState();
+    const frame = frameOf(summary!, { measures: {} });
+    for (let k = 0; k < 60; k++) {
+      const logLikelihood = { ...frame.readings.logLikelihood, value: -20 - k };
+      store.getState().receive({ ...frame, readings: { ...frame.readings, logLikelihood } });
+      await new Promise((done) => setTimeout(done, 9));
+      expect(valueOf('Log-likelihood') + valueOf('KL to the data')).toBeCloseTo(summary!.bestPossible!, 9);
+    }
+    expect(valueOf('Log-likelihood')).toBeLessThan(-30);
+  });
+
   it('the caption says when the substitutes improve while the likelihood falls', async () => {
     await render(<Measurements store={cases['CD goes wrong']!()} />);
     await expect
