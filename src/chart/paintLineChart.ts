@@ -168,8 +168,8 @@ function paintLevels(context: Context, scales: Scales, data: CursorData, theme: 
     const text = `${label} ${formatValue(value)}`;
     context.textAlign = 'right';
     // the cursor's text stands in the same place
-    const hidden = data.cursor !== undefined;
-    if (value > highest && !hidden) haloText(context, `${text} ↑`, right, plot.top - 6, theme);
+    if (value > highest && data.cursor === undefined)
+      haloText(context, `${text} ↑`, right, plot.top - 6, theme);
     else if (value < lowest) haloText(context, `${text} ↓`, right, plot.bottom - 4, theme);
     if (value > highest || value < lowest) continue;
     context.strokeStyle = theme.soft;
@@ -177,8 +177,8 @@ function paintLevels(context: Context, scales: Scales, data: CursorData, theme: 
     context.setLineDash([2, 4]);
     strokeAcross(context, scales, y(value));
     context.setLineDash([]);
-    const width = context.measureText(text).width;
-    const places = [y(value) - 5, Math.min(plot.bottom - 3, y(value) + 12)].flatMap((baseline) => [
+    const [width, above] = [context.measureText(text).width, y(value) - 5];
+    const places = (above + 20 > plot.bottom ? [above] : [above, above + 17]).flatMap((baseline) => [
       { align: 'right' as const, at: right, baseline, from: right - width },
       { align: 'left' as const, at: left, baseline, from: left },
     ]);

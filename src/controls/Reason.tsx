@@ -20,19 +20,22 @@ export const reasonTerms: Partial<Record<SettingName, readonly [words: string, e
   seed: ['same seed', 'seed'],
 };
 
-/** A full stop after a term would otherwise stand alone on the next line: a button may be followed by a break. */
-const glued = (rest: string) => (/^[.,:;]/.test(rest) ? `\u2060${rest}` : rest);
-
 export function Reason({ name }: { name: SettingName }) {
   const { reason } = specOf(name);
   const [words, entry] = reasonTerms[name] ?? [];
   const at = words === undefined ? -1 : reason.indexOf(words);
   if (words === undefined || entry === undefined || at < 0) return reason;
+  // a browser may break a line after a button: its full stop would stand alone
+  const rest = reason.slice(at + words.length);
+  const [mark = ''] = /^[.,:;]/.exec(rest) ?? [];
   return (
     <>
       {reason.slice(0, at)}
-      <Term name={entry}>{words}</Term>
-      {glued(reason.slice(at + words.length))}
+      <span className="unbroken">
+        <Term name={entry}>{words}</Term>
+        {mark}
+      </span>
+      {rest.slice(mark.length)}
     </>
   );
 }

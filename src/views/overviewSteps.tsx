@@ -152,8 +152,8 @@ const noDream = (
 /** The exact gradient draws nothing: sums over all states stand in the dream's place. */
 const enumerated: Record<StepName, Step> = {
   ...sampled,
-  vMinus: { ...sampled.vMinus, name: 'all states', why: noDream, equation: everyState, summed: true },
-  hMinus: { ...sampled.hMinus, name: 'all states', why: noDream, equation: everyState, summed: true },
+  vMinus: { ...sampled.vMinus, name: 'summed', why: noDream, equation: everyState, summed: true },
+  hMinus: { ...sampled.hMinus, name: 'summed', why: noDream, equation: everyState, summed: true },
   change: {
     ...sampled.change,
     name: '= v⁺h⁺ − ⟨vh⟩',

@@ -88,6 +88,17 @@ describe('paintLineChart', () => {
     expect(named([-25, -20, -18])).toBeGreaterThan(size.width / 2);
     expect(named([-18, -20, -25])).toBeLessThan(size.width / 2);
   });
+  it('paintLineChart(…) keeps the name of a level at the bottom off its line', () => {
+    const { context, named } = fakeContext();
+    const series = [{ label: 'training', points: points([0, 100, 700], [-11, -5, -5]) }];
+    const data = { unit: 'updates', series, levels: [{ label: 'base rate', value: -11.09 }] };
+    paintLineChart(context, data, size, theme);
+    const at = lineChartScales(data, size).y(-11.09);
+    const baseline = Number(
+      named('fillText').find(({ args }) => String(args[0]).startsWith('base'))?.args[2],
+    );
+    expect(baseline < at - 3 || baseline > at + 10).toBe(true);
+  });
   it('paintLineChart(…) lets the name of a far level give way to what the cursor reads', () => {
     const { context, texts } = fakeContext();
     const levels = [{ label: 'best possible', value: 100 }];

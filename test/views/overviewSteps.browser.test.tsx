@@ -14,5 +14,5 @@ it('OverviewStrip speaks of a dream only where one is drawn', async () => {
   await expect.element(page.getByText(/never starts afresh/)).toBeVisible();
   store.getState().set('algorithm', 'exact');
   await expect.element(page.getByText(/weighs every state/)).toBeVisible();
-  await expect.element(page.getByRole('button', { name: 'v⁻ all states' })).toBeVisible();
+  await expect.element(page.getByRole('button', { name: 'v⁻ summed' })).toBeVisible();
 });
