@@ -86,17 +86,20 @@ async function largeModel() {
   const query = '?data=ising&lattice=28&samples=10000&hidden=500&batch=100&speed=100000';
   const { page, context } = await open(query);
   await page.waitForFunction(() => window.seen.training, undefined, { timeout: 120_000 });
-  await page.evaluate(() => {
+  const started = await page.evaluate(() => {
     window.seen.intervals.length = 0;
+    return performance.now();
   });
   await page.waitForTimeout(20_000);
   const { longTasks, intervals } = await page.evaluate(() => window.seen);
-  const longest = Math.max(0, ...longTasks.map(([, duration]) => duration));
-  rows.push([
-    'longest main-thread task, 784×500 on Ising 28×28',
-    longest ? `${longest.toFixed(0)} ms` : 'none over 50 ms',
-    '≤ 50 ms',
-  ]);
+  const longest = (tasks) =>
+    tasks.length === 0
+      ? 'none over 50 ms'
+      : `${Math.max(...tasks.map(([, duration]) => duration)).toFixed(0)} ms`;
+  const training = longTasks.filter(([start]) => start > started);
+  const opening = longTasks.filter(([start]) => start <= started);
+  rows.push(['longest main-thread task while 784×500 trains', longest(training), '≤ 50 ms']);
+  rows.push(['longest main-thread task before it does', longest(opening), '≤ 50 ms']);
   rows.push(['frame interval, 95th percentile', `${quantile(intervals, 0.95).toFixed(1)} ms`, '≤ 20 ms']);
   rows.push(['updates in 20 s', String(await reading(page, 'Updates')), '']);
   await context.close();
