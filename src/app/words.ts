@@ -29,7 +29,8 @@ export function failureMessage({ kind, message, update, lastGoodEpoch }: Failure
     subject: 'failure',
     kind: 'error',
     title: `${happened[kind]}, at update ${grouped.format(update)}.`,
-    lines: [sentence(message), back],
+    // that weights are not finite is what the title says already
+    lines: kind === 'diverged' ? [back] : [sentence(message), back],
     offers:
       lastGoodEpoch === undefined
         ? []
