@@ -119,6 +119,9 @@ const outline = (context: Context, x: number, y: number, width: number, height: 
   context.strokeRect(x, y, width, height);
 };
 
+/** px from which a tile has a frame, without which weights near zero melt into the paper. */
+const framedTile = 24;
+
 export function paintWeightTiles(
   context: Context,
   data: TileData,
@@ -136,6 +139,10 @@ export function paintWeightTiles(
   context.imageSmoothingEnabled = layout.width < shape.columns;
   for (let tile = 0; tile < count; tile++) {
     const { x, y } = originOf(layout, tile);
+    if (layout.width >= framedTile) {
+      context.fillStyle = theme.rule;
+      context.fillRect(x - 1, y - 1, layout.width + 2, layout.height + 2);
+    }
     const left = (tile % layout.across) * cell.width;
     const top = Math.floor(tile / layout.across) * cell.height;
     context.drawImage(source, left, top, shape.columns, shape.rows, x, y, layout.width, layout.height);

@@ -54,16 +54,16 @@ describe('<Measurements>', () => {
   it('read-outs that stand together are of one moment', async () => {
     const store = cases['digits, learning']!();
     await render(<Measurements store={store} />);
-    const valueOf = (name: string) => Number(output(name).element().getAttribute('data-value'));
+    const numberIn = (name: string) => Number(output(name).element().getAttribute('data-value'));
     const { summary } = store.getState();
     const frame = frameOf(summary!, { measures: {} });
     for (let k = 0; k < 60; k++) {
       const logLikelihood = { ...frame.readings.logLikelihood, value: -20 - k };
       store.getState().receive({ ...frame, readings: { ...frame.readings, logLikelihood } });
       await new Promise((done) => setTimeout(done, 9));
-      expect(valueOf('Log-likelihood') + valueOf('KL to the data')).toBeCloseTo(summary!.bestPossible!, 9);
+      expect(numberIn('Log-likelihood') + numberIn('KL to the data')).toBeCloseTo(summary!.bestPossible!, 9);
     }
-    expect(valueOf('Log-likelihood')).toBeLessThan(-30);
+    expect(numberIn('Log-likelihood')).toBeLessThan(-30);
   });
 
   it('the caption says when the substitutes improve while the likelihood falls', async () => {

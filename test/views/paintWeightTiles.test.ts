@@ -141,6 +141,21 @@ describe('paintWeightTiles', () => {
     ]);
     expect(named('strokeRect')).toEqual([]);
   });
+  it('paintWeightTiles(…) lays a thin frame under tiles that are large enough for one', () => {
+    const large = fakeContext();
+    paintWeightTiles(large.context, data, size, theme, fakeRaster().raster);
+    const layout = tileLayout(data.count, shape, size);
+    expect(large.named('fillRect')).toHaveLength(data.count);
+    expect(large.named('fillRect')[0]!.args).toEqual([
+      layout.left - 1,
+      layout.top - 1,
+      layout.width + 2,
+      layout.height + 2,
+    ]);
+    const small = fakeContext();
+    paintWeightTiles(small.context, data, { width: 90, height: 30 }, theme, fakeRaster().raster);
+    expect(small.named('fillRect')).toEqual([]);
+  });
   it('paintWeightTiles(…) frames the lit unit, if it is on this page, and the lit pixel in every tile', () => {
     const lit = fakeContext();
     paintWeightTiles(lit.context, { ...data, litUnit: 3, litPixel: 4 }, size, theme, fakeRaster().raster);
