@@ -1,5 +1,5 @@
 /** What crosses the thread between the page and the worker that trains: plain data, typed arrays transferred. */
-import type { Stage } from '../kernels/contract';
+import type { Stage, Walkthrough } from '../kernels/contract';
 import type { SettingName, Settings } from '../settings';
 
 /** How a number was obtained; shown beside it and carried as `data-method`. */
@@ -117,15 +117,7 @@ export interface ChainFrame {
   readonly sweeps: number;
 }
 
-export interface WalkthroughFrame {
-  readonly sample: number;
-  readonly vPlus: Uint8Array;
-  readonly hPlusMean: Float32Array;
-  readonly hPlus: Uint8Array;
-  readonly vMinusMean: Float32Array;
-  readonly vMinus: Uint8Array;
-  readonly hMinusMean: Float32Array;
-}
+export type WalkthroughFrame = Walkthrough;
 
 /** Scalars of every epoch finished since the last frame, in order; none is missing. */
 export interface EpochFrame {

@@ -2,6 +2,9 @@
  * What the fast mathematics promises, whoever computes it: the plain float64 implementation (`plain*.ts`,
  * written with `core`) and the WebAssembly one fulfil the same three interfaces and pass the same tests.
  */
+import type { LearningRule } from '../core/learningRule';
+import type { ModelMeans } from '../core/partition';
+import type { Rows } from '../core/rows';
 
 /** Parameters as they cross the kernel boundary. W row-major [visible × hidden], a [visible], b [hidden]. */
 export interface Parameters {
@@ -13,30 +16,12 @@ export interface Parameters {
 }
 
 /** Binary rows, one byte a unit (0 or 1), row-major [count × width]. */
-export interface BinaryRows {
-  readonly count: number;
-  readonly width: number;
-  readonly bytes: Uint8Array;
-}
+export type BinaryRows = Rows;
 
 // ---------------------------------------------------------------- training
 
-/** Everything about an update that may change between two updates. Values as in `settings.ts`. */
-export interface UpdateRule {
-  readonly algorithm: 'cd' | 'pcd' | 'exact';
-  readonly gibbsSteps: number;
-  readonly chainCount: number;
-  readonly batchSize: number;
-  readonly learningRate: number;
-  readonly schedule: 'constant' | 'inverse' | 'exponential';
-  readonly scheduleTime: number;
-  readonly momentum: number;
-  readonly weightDecay: number;
-  readonly weightDecayL1: number;
-  readonly sparsityTarget: number;
-  readonly sparsityCost: number;
-  readonly centering: boolean;
-}
+/** Everything about an update that may change between two updates. */
+export type UpdateRule = LearningRule;
 
 /**
  * Where inside an update the trainer stands: the half-step it will do next.
@@ -142,12 +127,7 @@ export interface TrainerOptions {
 
 export type Precision = 'f32' | 'f64' | 'log-sum-exp';
 
-export interface ModelMeans {
-  /** ⟨v hᵀ⟩, row-major [visible × hidden]. */
-  readonly vh: Float64Array;
-  readonly v: Float64Array;
-  readonly h: Float64Array;
-}
+export type { ModelMeans };
 
 export interface PartitionResult {
   readonly logPartition: number;
