@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { chromiumOptions } from './test/chromium.mjs';
 
 /** End to end against the production build, served from a folder of its own to hold the relative paths. */
 export default defineConfig({
@@ -13,17 +14,7 @@ export default defineConfig({
     baseURL: 'http://127.0.0.1:4179/some/folder/',
     viewport: { width: 1440, height: 900 },
     browserName: 'chromium',
-    launchOptions: {
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
+    launchOptions: chromiumOptions,
   },
   webServer: {
     command: 'node test/e2e/serve.mjs 4179 /some/folder/',
