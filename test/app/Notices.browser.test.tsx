@@ -20,9 +20,16 @@ it('Notices explain a failure as an alert with one click back', async () => {
     .getState()
     .say(failureMessage({ kind: 'diverged', message: 'W holds NaN', update: 1234, lastGoodEpoch: 7 }));
   await expect.element(screen.getByRole('alert')).toHaveTextContent('at update 1,234');
-  await expect.element(screen.getByText('W holds NaN.')).toBeVisible();
+  await expect.element(screen.getByText('W holds NaN.')).not.toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: 'Back to the last good epoch' }));
   expect(onAccept).toHaveBeenCalledExactlyOnceWith('go back to the last good epoch');
+});
+
+it('Notices say what was thrown', async () => {
+  const { store, screen } = await notices();
+  store.getState().say(failureMessage({ kind: 'threw', message: 'no memory is left', update: 5 }));
+  await expect.element(screen.getByText('No memory is left.')).toBeVisible();
+  await expect.element(screen.getByText('Reset starts anew.')).toBeVisible();
 });
 
 it('Notices pass on what is accepted', async () => {
