@@ -10,14 +10,24 @@ import { bin, buildKernels, preparePackages, root } from './prepare.mjs';
 
 const results = join(root, '.cache/test');
 
+const noChromium = () => process.env.NO_CHROMIUM;
+
 const layers = [
   { name: 'types', budget: 20, run: () => command(bin('tsc'), ['-b']) },
   { name: 'kernels', budget: 20, run: () => command(process.execPath, ['scripts/kernels.mjs', '--check']) },
   { name: 'lint', budget: 10, run: () => command(bin('biome'), ['check', '--error-on-warnings', '.']) },
   { name: 'unit', budget: 90, run: () => vitest('unit') },
-  { name: 'browser', budget: 60, run: () => (process.env.NO_CHROMIUM ? skipBrowser() : vitest('browser')) },
+  {
+    name: 'browser',
+    budget: 60,
+    run: () => (noChromium() ? skipped(/\.browser\.test\.tsx?$/, noChromium()) : vitest('browser')),
+  },
   { name: 'firefox', budget: 45, run: () => vitest('firefox') },
-  { name: 'e2e', budget: 115, run: endToEnd },
+  {
+    name: 'e2e',
+    budget: 115,
+    run: () => (noChromium() ? skipped(/\.spec\.ts$/, noChromium()) : endToEnd()),
+  },
 ];
 
 function spawn(program, args, env = {}) {
@@ -58,17 +68,15 @@ function vitest(project) {
   }));
 }
 
-/** Names every test that needs Chromium, with the reason why it doesn't run. */
-function skipBrowser() {
-  const files = readdirSync(join(root, 'test'), { recursive: true }).filter((name) =>
-    /\.browser\.test\.tsx?$/.test(name),
+/** Names every test of the files that match, with the reason why it doesn't run. */
+function skipped(files, reason) {
+  const texts = readdirSync(join(root, 'test'), { recursive: true })
+    .filter((name) => files.test(name) && !name.includes('node_modules'))
+    .map((name) => readFileSync(join(root, 'test', name), 'utf8'));
+  const names = texts.flatMap((text) =>
+    [...text.matchAll(/^\s*(?:it|test|lab)\(\s*(['`])(.+?)\1,/gm)].map((match) => match[2]),
   );
-  const names = files.flatMap((name) =>
-    [...readFileSync(join(root, 'test', name), 'utf8').matchAll(/^\s*it\(\s*['`](.+?)['`],/gm)].map(
-      (match) => match[1],
-    ),
-  );
-  for (const name of names) console.log(`skipped: ${name} (${process.env.NO_CHROMIUM})`);
+  for (const name of names) console.log(`skipped: ${name} (${reason})`);
   return { passed: 0, failed: 0, skipped: names.length };
 }
 

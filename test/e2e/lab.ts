@@ -29,7 +29,6 @@ export const lab = test.extend<{ complaints: string[] }>({
     { auto: true },
   ],
 });
-lab.skip(Boolean(process.env.NO_CHROMIUM), process.env.NO_CHROMIUM);
 
 export type ReadOut =
   | 'Epoch'
