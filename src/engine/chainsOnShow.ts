@@ -1,4 +1,5 @@
 /** Gibbs chains that run beside training to be looked at: what the machine dreams, or fills in. */
+import { keeps, keptUnits } from '../core/keptUnits';
 import { fillUniforms } from '../core/random';
 import type { Evaluator } from '../kernels/contract';
 import type { Buffers } from './buffers';
@@ -17,26 +18,14 @@ export function assertChainView(view: ChainView, samples: number): void {
   if (view.mode !== 'free' && view.mode !== 'clamped') {
     throw new RangeError(`invalid mode: ${view.mode}; expected free or clamped`);
   }
-  if (!Object.hasOwn(keepers, view.keep)) {
-    throw new RangeError(`invalid keep: ${view.keep}; expected one of ${Object.keys(keepers).join(', ')}`);
+  if (!keeps.includes(view.keep)) {
+    throw new RangeError(`invalid keep: ${view.keep}; expected one of ${keeps.join(', ')}`);
   }
   if (!(view.beta >= 0 && view.beta <= 4)) throw new RangeError(`invalid beta: ${view.beta}; expected 0..4`);
   if (!(Number.isInteger(view.sample) && view.sample >= 0 && view.sample < samples)) {
     throw new RangeError(`invalid sample: ${view.sample}; expected 0..${samples - 1} (whole)`);
   }
 }
-
-/** Whether the pixel at (row, column) is kept. */
-const keepers: {
-  readonly [K in ChainView['keep']]: (
-    at: { readonly row: number; readonly column: number },
-    shape: { readonly rows: number; readonly columns: number },
-  ) => boolean;
-} = {
-  'upper half': ({ row }, { rows }) => row < rows / 2,
-  'left half': ({ column }, { columns }) => column < columns / 2,
-  'every second pixel': ({ row, column }) => (row + column) % 2 === 0,
-};
 
 export class ChainsOnShow {
   private view = defaultChainView;
@@ -69,7 +58,8 @@ export class ChainsOnShow {
   private restart(): void {
     this.sweeps = 0;
     this.lastSweep = Number.NEGATIVE_INFINITY;
-    this.clamp = this.view.mode === 'clamped' ? this.kept() : undefined;
+    this.clamp =
+      this.view.mode === 'clamped' ? keptUnits(this.visible, this.shape, this.view.keep) : undefined;
     const sample = this.samples.subarray(
       this.view.sample * this.visible,
       (this.view.sample + 1) * this.visible,
@@ -82,15 +72,6 @@ export class ChainsOnShow {
         state[i] = this.clamp?.[i] ? sample[i] : Number(uniforms[i] < 0.5);
     }
     this.film = [this.states.slice()];
-  }
-
-  /** 1 for each unit that a clamped chain keeps. */
-  private kept(): Uint8Array {
-    const keeps = keepers[this.view.keep];
-    const { columns } = this.shape;
-    return Uint8Array.from({ length: this.visible }, (_, i) =>
-      Number(keeps({ row: Math.floor(i / columns), column: i % columns }, this.shape)),
-    );
   }
 
   /** When the next sweep is due, ms. */

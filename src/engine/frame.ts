@@ -1,4 +1,5 @@
 /** What crosses the thread between the page and the worker that trains: plain data, typed arrays transferred. */
+import type { Keep } from '../core/keptUnits';
 import type { Stage, Walkthrough } from '../kernels/contract';
 import type { SettingName, Settings } from '../settings';
 
@@ -185,8 +186,8 @@ export interface ChainView {
   readonly mode: 'free' | 'clamped';
   /** Index into `RunSummary.samples`. */
   readonly sample: number;
-  /** Which units a clamped chain keeps: the upper or left half of the picture, or every second pixel. */
-  readonly keep: 'upper half' | 'left half' | 'every second pixel';
+  /** Which units a clamped chain keeps. */
+  readonly keep: Keep;
   /** Inverse temperature, 0..4. */
   readonly beta: number;
 }

@@ -10,11 +10,11 @@ import { Term } from '../chart/Term';
 import type { Paint } from '../chart/usePainter';
 import { Slider } from '../controls/Slider';
 import { useLab } from '../controls/useLab';
+import { keeps, keptUnits } from '../core/keptUnits';
 import type { ChainView } from '../engine/frame';
 import type { NumberSpec } from '../settings';
 import type { LabState, LabStore } from '../state/store';
 import { litPixel, setText, useChanges, useWants, useWriting } from './followLab';
-import { keptUnits } from './keptUnits';
 import { type ChainData, chainAt, paintChains } from './paintChains';
 import { UnitsCanvas } from './UnitsCanvas';
 import './views.css';
@@ -23,7 +23,6 @@ const modes = [
   { value: 'free', label: 'Free' },
   { value: 'clamped', label: 'Clamped' },
 ] as const;
-const keeps: readonly ChainView['keep'][] = ['upper half', 'left half', 'every second pixel'];
 
 const explained: Record<ChainView['mode'], string> = {
   free: 'Each strip is one chain dreaming, sweep by sweep, the newest picture at the right; at ',

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keptUnits } from '../../src/views/keptUnits';
 import { chainAt, fillFilms, paintChains, stripLayout } from '../../src/views/paintChains';
 import { fakeContext, fakeRaster, theme } from '../chart/fakeContext';
 
@@ -93,14 +92,5 @@ describe('paintChains', () => {
     expect(frames.filter((colour) => colour === theme.model)).toHaveLength(count);
     expect(frames[shown - 1]).toBe(theme.model);
     expect(texts()).toEqual(['1', '2']);
-  });
-});
-
-describe('keptUnits', () => {
-  it('keptUnits(…) keeps the upper or left half, the middle one included, or every second pixel', () => {
-    const three = { rows: 3, columns: 3 };
-    expect([...keptUnits(9, three, 'upper half')]).toEqual([1, 1, 1, 1, 1, 1, 0, 0, 0]);
-    expect([...keptUnits(9, three, 'left half')]).toEqual([1, 1, 0, 1, 1, 0, 1, 1, 0]);
-    expect([...keptUnits(8, three, 'every second pixel')]).toEqual([1, 0, 1, 0, 1, 0, 1, 0]);
   });
 });
