@@ -139,8 +139,8 @@ export class Session implements SessionApi {
   }
 
   step(grain: Grain): Promise<void> {
-    const error = settingSpecs.stepBy.options.every(({ value }) => value !== grain);
-    if (error) return Promise.reject(new RangeError(`invalid grain: ${grain}`));
+    const known = settingSpecs.stepBy.options.some(({ value }) => value === grain);
+    if (!known) return Promise.reject(new RangeError(`invalid grain: ${grain}`));
     try {
       const goal = this.ready().goalOf(grain);
       this.setGoal(goal);
