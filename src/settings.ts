@@ -419,7 +419,6 @@ type ValueOf<S> = S extends { kind: 'number' }
     ? V
     : never;
 export type Settings = { [N in SettingName]: ValueOf<(typeof settingSpecs)[N]> };
-export type DataSetName = Settings['dataSet'];
 
 export const settingNames = Object.keys(settingSpecs) as SettingName[];
 export const specOf = (name: SettingName): SettingSpec => settingSpecs[name];
