@@ -30,7 +30,7 @@ lab('opening a hand-edited link gives the nearest valid state and says what it d
   await page.goto('?data=bars&hidden=5000&rate=banana&colour=blue');
   await expect(choice(page, 'Data set')).toHaveValue('bars');
   await expect(field(page, 'Hidden units')).toHaveValue('1024');
-  await expect(page.getByText(/colour/).first()).toBeVisible();
-  await expect(page.getByText(/banana/).first()).toBeVisible();
+  await expect(page.getByText(/no setting “colour”/)).toBeVisible();
+  await expect(page.getByText(/can’t be “banana”/)).toBeVisible();
   await expect(button(page, 'Pause')).toBeVisible();
 });
