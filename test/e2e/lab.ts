@@ -47,6 +47,12 @@ export async function value(page: Page, name: ReadOut): Promise<number> {
   return text === null ? Number.NaN : Number(text);
 }
 
+/** The updates done, once a run shows them: the page is there before its worker answers. */
+export async function updatesDone(page: Page): Promise<number> {
+  await expect(output(page, 'Updates')).toHaveAttribute('data-value', /\d/);
+  return value(page, 'Updates');
+}
+
 export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 export const slider = (page: Page, name: string) => page.getByRole('slider', { name, exact: true });
 export const field = (page: Page, name: string) => page.getByRole('spinbutton', { name, exact: true });
@@ -60,7 +66,7 @@ export async function set(page: Page, name: string, to: number) {
 
 /** Pauses a run that plays, once its first numbers are there. */
 export async function pauseNow(page: Page) {
-  await expect(output(page, 'Updates')).toHaveAttribute('data-value', /\d/);
+  await updatesDone(page);
   await button(page, 'Pause').click();
   await expect(button(page, 'Play')).toBeVisible();
 }

@@ -1,6 +1,6 @@
 /** Runs are started anew, undone, broken, saved, opened and kept; nothing that was there is lost. */
 import { existsSync, readFileSync } from 'node:fs';
-import { button, choice, expect, field, lab, output, pauseNow, set, value } from './lab';
+import { button, choice, expect, field, lab, output, pauseNow, set, updatesDone, value } from './lab';
 
 lab('Undo brings back the run that a restart replaced', async ({ page }) => {
   await page.goto('.');
@@ -53,7 +53,7 @@ lab('opening a file that is no model is refused in words and the run goes on', a
     .getByLabel('Open model')
     .setInputFiles({ name: 'model.json', mimeType: 'application/json', buffer: Buffer.from('{"W": 3}') });
   await expect(page.getByRole('alert').first()).toBeVisible();
-  const before = await value(page, 'Updates');
+  const before = await updatesDone(page);
   await expect.poll(() => value(page, 'Updates')).toBeGreaterThan(before);
 });
 
