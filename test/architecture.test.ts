@@ -20,10 +20,10 @@ const layers: Record<string, Layer> = {
   core: { layers: [], packages: [] },
   kernels: { layers: ['core'], packages: [] },
   engine: { layers: ['core', 'kernels', 'settings'], packages: [] },
-  state: { layers: ['settings', 'engine/frame'], packages: ['zustand', 'zustand/*'] },
+  state: { layers: ['settings', 'engine/frame', 'engine/study'], packages: ['zustand', 'zustand/*'] },
   chart: { layers: [], packages: ['react', 'd3-*', 'katex', 'katex/*'] },
   views: {
-    layers: ['chart', 'controls', 'state', 'engine/frame', 'core', 'settings'],
+    layers: ['chart', 'controls', 'state', 'engine/frame', 'engine/study', 'core', 'settings'],
     packages: ['react', 'd3-*'],
   },
   controls: { layers: ['state', 'settings', 'chart'], packages: ['react', 'd3-*'] },
@@ -33,8 +33,8 @@ const layers: Record<string, Layer> = {
     packages: ['react', 'react-dom/*', 'comlink', 'zustand', 'zustand/*', 'idb-keyval'],
   },
 };
-/** Only these two files cross the thread. */
-const crossing = ['engine/client.ts', 'engine/worker.ts'];
+/** Only these files cross a thread. */
+const crossing = ['engine/client.ts', 'engine/worker.ts', 'engine/pool.ts', 'engine/studyWorker.ts'];
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

@@ -6,9 +6,11 @@ import type { Rbm } from './rbm';
 
 /** Everything about an update that may change between two updates; ranges as in the settings table. */
 export interface LearningRule {
-  readonly algorithm: 'cd' | 'pcd' | 'exact';
+  readonly algorithm: 'cd' | 'pcd' | 'tempering' | 'meanField' | 'tap2' | 'exact';
   readonly gibbsSteps: number;
   readonly chainCount: number;
+  /** Inverse temperatures of parallel tempering: r/(ladderSize − 1), r = 0 … ladderSize − 1; at least 2. */
+  readonly ladderSize: number;
   readonly batchSize: number;
   readonly learningRate: number;
   readonly schedule: 'constant' | 'inverse' | 'exponential';

@@ -2,6 +2,7 @@
 import type { Keep } from '../core/keptUnits';
 import type { Stage, Walkthrough } from '../kernels/contract';
 import type { SettingName, Settings } from '../settings';
+import type { Material, Subject } from './study';
 
 /** How a number was obtained; shown beside it and carried as `data-method`. */
 export type Method = 'exact' | 'Monte Carlo' | 'not computed';
@@ -268,4 +269,8 @@ export interface SessionApi {
   /** The run as it stands, to be kept over a reload. */
   keep(): Promise<KeptRun>;
   resume(kept: KeptRun): Promise<RunSummary>;
+  /** The model as it stands, copied, for a study. */
+  subject(): Promise<Subject>;
+  /** The rows of the present run, copied. */
+  material(): Promise<Material>;
 }

@@ -110,6 +110,11 @@ export interface Trainer {
   restore(state: TrainerState): void;
   /** True while every parameter is a finite number. */
   isFinite(): boolean;
+  /**
+   * Parallel tempering: of the swaps tried between neighbours of the ladder in the last completed update, the share
+   * accepted, [ladderSize − 1], hottest pair first; undefined with other algorithms and before the first update.
+   */
+  swapAcceptance(): Float64Array | undefined;
 }
 
 export interface TrainerOptions {
@@ -129,12 +134,60 @@ export type Precision = 'f32' | 'f64' | 'log-sum-exp';
 
 export type { ModelMeans };
 
+/** Moments of the energy at β = 1, nats: U = ⟨E⟩, C = ⟨E²⟩ − U², S = ln Z + U. */
+export interface EnergyMoments {
+  readonly U: number;
+  readonly C: number;
+  readonly S: number;
+}
+
+export interface PartitionOptions {
+  /** The first of f32, f64, log-sum-exp to try; the range of the weights may call for a later one. */
+  readonly precision?: Precision;
+  readonly means?: boolean;
+  /** U, C and S; brings the means along. */
+  readonly energy?: boolean;
+}
+
 export interface PartitionResult {
   readonly logPartition: number;
   readonly precision: Precision;
   /** States enumerated: 2^min(visible, hidden), as a number. */
   readonly states: number;
   readonly means?: ModelMeans;
+  readonly energy?: EnergyMoments;
+}
+
+/**
+ * How an enumeration is cut into parts for several kernels. It depends on the shape and the options alone, so that
+ * the merged result has the same bits whoever did which part.
+ */
+export interface PartitionPlan {
+  readonly precision: Precision;
+  readonly states: number;
+  /** Parts of the first walk (ln Z); with means or energy a second walk over `secondParts` parts follows it. */
+  readonly firstParts: number;
+  readonly secondParts: number;
+  /** Chunks in a part: what `PartJob.advance` counts. */
+  readonly chunksPerPart: number;
+}
+
+/** What one kernel found in one part: plain data that crosses a thread. */
+export interface PartitionPart {
+  readonly walk: 1 | 2;
+  readonly part: number;
+  /** ln of this part's share of Z (first walk), for a running lower bound; NaN in the second. */
+  readonly logSum: number;
+  /** The implementation's own numbers. */
+  readonly sums: Float64Array;
+}
+
+export interface PartJob {
+  readonly chunks: number;
+  readonly done: number;
+  /** Does up to `count` more chunks; true when the part is done. */
+  advance(count: number): boolean;
+  result(): PartitionPart;
 }
 
 /** One enumeration under way over a snapshot of a model. The grid of chunks depends on the shape alone. */
@@ -149,7 +202,73 @@ export interface PartitionJob {
 
 export interface PartitionKernel {
   /** Starts a job; the parameters are copied. A job begun earlier on the same kernel becomes invalid. */
-  begin(model: Parameters, options?: { precision?: Precision; means?: boolean }): PartitionJob;
+  begin(model: Parameters, options?: PartitionOptions): PartitionJob;
+  plan(model: Parameters, options?: PartitionOptions): PartitionPlan;
+  /**
+   * One part, 0-based. Parts of the second walk need `first`, what `mergeFirst` made of the whole first walk.
+   * A job or part begun earlier on the same kernel becomes invalid.
+   */
+  beginPart(
+    model: Parameters,
+    options: PartitionOptions | undefined,
+    walk: 1 | 2,
+    part: number,
+    first?: Float64Array,
+  ): PartJob;
+  /** All parts of the first walk, in order of part: what the second walk starts from. */
+  mergeFirst(
+    model: Parameters,
+    options: PartitionOptions | undefined,
+    parts: readonly PartitionPart[],
+  ): Float64Array;
+  /** All parts of both walks: the result, the same bits as `begin` finds. */
+  merge(
+    model: Parameters,
+    options: PartitionOptions | undefined,
+    first: readonly PartitionPart[],
+    second: readonly PartitionPart[],
+  ): PartitionResult;
+}
+
+// ---------------------------------------------------------------- annealed importance sampling
+
+/**
+ * Chains from a base model without weights (visible biases `base`, hidden biases 0) to the model, or back.
+ * The model at β has the weights βW, the hidden biases βb and the visible biases (1 − β) base + βa.
+ */
+export interface AnnealingOptions {
+  /** [visible] */
+  readonly base: Float64Array;
+  /** Inverse temperatures from 0 to 1, ascending, both ends included: at least two. */
+  readonly betas: Float64Array;
+  /** Numbers of the chains [from, to): a chain's random numbers depend on its own number alone. */
+  readonly from: number;
+  readonly to: number;
+  readonly seed: number;
+  /** Reverse chains start at these states of the model, [to − from × visible]; forward ones at samples of the base. */
+  readonly starts?: Uint8Array;
+  /** Indices into `betas` at which every chain's ln w is kept, ascending. */
+  readonly record?: readonly number[];
+}
+
+export interface AnnealingJob {
+  /** Chain steps (one β of one chain), in all and done. */
+  readonly steps: number;
+  readonly done: number;
+  /** Does at least one and up to about `steps` more; true when all are done. */
+  advance(steps: number): boolean;
+  /**
+   * ln w of every chain, [to − from], with ln Z of the base added (forward), so that the mean of w is an unbiased
+   * estimate of Z; reverse: ln of the weight whose mean is Z_base/Z, with ln Z of the base subtracted.
+   */
+  logWeights(): Float64Array;
+  /** ln w (with the base's ln Z as above) at the recorded β: [record × chains]. */
+  recorded(): Float64Array;
+}
+
+export interface AnnealingKernel {
+  /** Copies the model. A job begun earlier on the same kernel becomes invalid. RangeError or TypeError in words. */
+  begin(model: Parameters, options: AnnealingOptions): AnnealingJob;
 }
 
 // ---------------------------------------------------------------- measures over rows

@@ -4,6 +4,19 @@ import type { Slice } from './store';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 export type Dialog = 'help' | 'painting' | 'file';
+/** What stands in the middle of the page. */
+export const workspaces = [
+  'learning',
+  'logPartition',
+  'gradient',
+  'compare',
+  'thermodynamics',
+  'distribution',
+  'mixing',
+  'spectrum',
+  'verify',
+] as const;
+export type Workspace = (typeof workspaces)[number];
 export type WeightView = 'tiles' | 'matrix' | 'histogram';
 
 /** Something pointed at, in whichever view: a hidden unit, a visible unit, a row of `summary.samples`. */
@@ -21,6 +34,7 @@ export interface InterfaceSlice {
   hovered?: Pointed;
   selected?: Pointed;
   view: { readonly weightView: WeightView; readonly chainView: ChainView };
+  workspace: Workspace;
   dialog?: Dialog;
   /** Arrays that some visible view needs: the union of what is registered. */
   wants: Wants;
@@ -31,6 +45,7 @@ export interface InterfaceSlice {
   setSelected(pointed: Pointed | undefined): void;
   setWeightView(weightView: WeightView): void;
   setChainView(changes: Partial<ChainView>): void;
+  setWorkspace(workspace: Workspace): void;
   openDialog(dialog: Dialog | undefined): void;
   /** Asks for arrays for as long as a view is visible; the function returned takes the wish back. */
   want(wants: Wants): () => void;
@@ -58,6 +73,7 @@ export const interfaceSlice: Slice<InterfaceSlice> = (set, get) => {
       weightView: 'tiles',
       chainView: { mode: 'free', sample: 0, keep: 'upper half', beta: 1 },
     },
+    workspace: 'learning',
     wants: union([]),
     setThemeChoice: (themeChoice) => set({ themeChoice, theme: resolve(themeChoice) }),
     setPreferences: ({ dark, reducedMotion }) => {
@@ -75,6 +91,7 @@ export const interfaceSlice: Slice<InterfaceSlice> = (set, get) => {
       const { view } = get();
       set({ view: { ...view, chainView: { ...view.chainView, ...changes } } });
     },
+    setWorkspace: (workspace) => set({ workspace }),
     openDialog: (dialog) => set({ dialog }),
     want: (wants) => {
       const wish = { ...wants };

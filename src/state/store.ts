@@ -5,8 +5,9 @@ import { type InterfaceSlice, interfaceSlice } from './interfaceSlice';
 import { type MessagesSlice, messagesSlice } from './messagesSlice';
 import { type RunSlice, runSlice } from './runSlice';
 import { type SettingsSlice, settingsSlice } from './settingsSlice';
+import { type StudySlice, studySlice } from './studySlice';
 
-export interface LabState extends SettingsSlice, RunSlice, InterfaceSlice, MessagesSlice {}
+export interface LabState extends SettingsSlice, RunSlice, InterfaceSlice, MessagesSlice, StudySlice {}
 
 /** A part of the state and its actions, written with the whole at hand. */
 export type Slice<T> = StateCreator<LabState, [['zustand/subscribeWithSelector', never]], [], T>;
@@ -19,6 +20,7 @@ export function createLabStore() {
       ...runSlice(...tools),
       ...interfaceSlice(...tools),
       ...messagesSlice(...tools),
+      ...studySlice(...tools),
     })),
   );
 }

@@ -10,6 +10,7 @@ import type { CurvePoints } from '../state/curves';
 import type { LabState, LabStore } from '../state/store';
 import { setText, useReadable, useWriting } from './followLab';
 import { judgeCurves, wordedGap, wordedJudgement } from './judgeCurves';
+import '../chart/readOut.css';
 import './measurements.css';
 
 interface Row {

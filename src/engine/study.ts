@@ -1,0 +1,376 @@
+/**
+ * Studies: longer computations about a model that stands still, done by a pool of workers beside the one that
+ * trains. Here is what the page may ask, what is said on the way, and what comes back: plain data. Natural
+ * units: nats, inverse temperatures without unit, seconds where named so.
+ */
+import type { ModelMeans } from '../core/partition';
+import type { BinaryRows, Parameters, Precision, TrainerState, UpdateRule } from '../kernels/contract';
+
+/** How an estimate was obtained; `data-method` of its read-out. */
+export type StudyMethod = 'exact' | 'AIS' | 'reverse AIS' | 'TAP-2' | 'mean field' | 'Monte Carlo';
+
+/** A model standing still, with all that would train it further: what every study is about. */
+export interface Subject {
+  readonly run: number;
+  readonly update: number;
+  readonly parameters: Parameters;
+  readonly state: TrainerState;
+  readonly rule: UpdateRule;
+  readonly seed: number;
+}
+
+/** The rows of a run: sent once to each worker that studies it. */
+export interface Material {
+  readonly run: number;
+  readonly training: BinaryRows;
+  readonly heldOut: BinaryRows;
+  readonly shape: { readonly rows: number; readonly columns: number };
+}
+
+/** An estimate and where the true value lies with all but certainty; `low` may be −∞. */
+export interface Interval {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+// ---------------------------------------------------------------- ln Z by enumeration, over the pool
+
+export interface EnumerationAsk {
+  /** Also ⟨v⟩, ⟨h⟩, ⟨v hᵀ⟩, U, C and S: takes several times as long. */
+  readonly moments: boolean;
+}
+export interface EnumerationProgress {
+  /** 0..1 of all the work. */
+  readonly share: number;
+  /** States walked over so far, of `states`. */
+  readonly done: number;
+  readonly states: number;
+  /** ln of the sum so far: ln Z is at least this. −∞ before the first part. */
+  readonly lowerBound: number;
+  readonly secondsLeft: number;
+  readonly precision: Precision;
+}
+/** Thermodynamics at β = 1: U = ⟨E⟩, C = ⟨E²⟩ − U², S = ln Z + U, all in nats. */
+export interface EnergyMoments {
+  readonly U: number;
+  readonly C: number;
+  readonly S: number;
+}
+export interface EnumerationResult {
+  readonly logPartition: number;
+  readonly precision: Precision;
+  readonly states: number;
+  readonly seconds: number;
+  readonly workers: number;
+  readonly means?: ModelMeans;
+  readonly energy?: EnergyMoments;
+}
+/** What an enumeration would take, from a short calibration here. */
+export interface EstimateResult {
+  readonly states: number;
+  readonly precision: Precision;
+  readonly workers: number;
+  /** For ln Z alone, and with the moments. */
+  readonly seconds: number;
+  readonly secondsWithMoments: number;
+}
+
+// ---------------------------------------------------------------- deterministic approximations
+
+/** A stationary point of a variational free energy. */
+export interface FixedPoint {
+  readonly logPartition: number;
+  readonly converged: boolean;
+  readonly iterations: number;
+  /** Largest change of a magnetisation in the last iteration. */
+  readonly residual: number;
+}
+export interface ApproximationsResult {
+  readonly meanField: FixedPoint;
+  readonly tap2: FixedPoint;
+}
+
+// ---------------------------------------------------------------- annealed importance sampling
+
+export type AisBase = 'data' | 'uniform' | 'model';
+export interface AnnealingAsk {
+  /** Visible biases of the base: from the data's smoothed means, none, or the model's own (which may fail silently). */
+  readonly base: AisBase;
+  /** Chains, 1..10,000; inverse temperatures from 0 to 1, both ends counted, 2..100,000. */
+  readonly chains: number;
+  readonly betas: number;
+  /** Also from the model to the base. From exact samples where the smaller layer can be enumerated. */
+  readonly reverse: boolean;
+}
+export interface AnnealingProgress {
+  readonly share: number;
+  readonly secondsLeft: number;
+}
+export interface AisEstimate extends Interval {
+  readonly method: 'AIS' | 'reverse AIS';
+  /** (Σw)²/Σw², 1..chains. */
+  readonly effectiveSampleSize: number;
+  readonly chains: number;
+  readonly betas: number;
+  /** ln w + ln Z_base of every chain: their mean in linear space is the estimate of Z. */
+  readonly logWeights: Float64Array;
+  /** Spread over the chains of ln w as it grew: mean and standard deviation at these β. */
+  readonly path: {
+    readonly beta: Float64Array;
+    readonly mean: Float64Array;
+    readonly deviation: Float64Array;
+  };
+}
+export interface AnnealingResult {
+  readonly base: AisBase;
+  readonly forward: AisEstimate;
+  /** `bound`: from exact samples, so that in expectation ln Z lies between the two. */
+  readonly reverse?: AisEstimate & { readonly bound: boolean };
+  readonly seconds: number;
+}
+
+// ---------------------------------------------------------------- thermodynamics
+
+export interface ThermodynamicsAsk {
+  /** Inverse temperatures of the curves: `points` from `from` to `to`. */
+  readonly from: number;
+  readonly to: number;
+  readonly points: number;
+  /** Where the identities are checked. */
+  readonly at: number;
+  /** The units whose biases and weight are nudged. */
+  readonly visibleUnit: number;
+  readonly hiddenUnit: number;
+}
+/** Two ways to the same number. */
+export interface Identity {
+  /** TeX of the two sides. */
+  readonly left: string;
+  readonly right: string;
+  /** "differentiated", "averaged over states". */
+  readonly leftHow: string;
+  readonly rightHow: string;
+  readonly name: string;
+  readonly leftValue: number;
+  readonly rightValue: number;
+  /** |left − right| / max(1, |left|, |right|). */
+  readonly difference: number;
+}
+export interface ThermodynamicsResult {
+  readonly method: 'exact' | 'AIS';
+  readonly detail: string;
+  readonly beta: Float64Array;
+  readonly logPartition: Float64Array;
+  /** U, S and C in nats. */
+  readonly energy: Float64Array;
+  readonly entropy: Float64Array;
+  readonly heat: Float64Array;
+  /** ±3σ of ln Z, where it is an estimate. */
+  readonly low?: Float64Array;
+  readonly high?: Float64Array;
+  /** Empty where nothing exact is to be had. */
+  readonly identities: readonly Identity[];
+  readonly at: {
+    readonly beta: number;
+    readonly logPartition: number;
+    readonly U: number;
+    readonly S: number;
+    readonly C: number;
+  };
+}
+
+// ---------------------------------------------------------------- the gradient's truth
+
+/** How one vector stands to another: angle in degrees 0..180 and |estimate| / |exact|. */
+export interface Comparison {
+  readonly angle: number;
+  readonly ratio: number;
+}
+export interface GroupComparisons {
+  readonly all: Comparison;
+  readonly W: Comparison;
+  readonly a: Comparison;
+  readonly b: Comparison;
+}
+export interface GradientResult {
+  readonly update: number;
+  /** The next update's estimate against the exact gradient on the same batch; absent where that isn't affordable. */
+  readonly estimate?: GroupComparisons;
+  readonly whyNoEstimate?: string;
+  /** The mean of the estimate on all training rows against the exact gradient: the bias. */
+  readonly expected?: {
+    readonly method: 'exact' | 'Monte Carlo';
+    readonly detail: string;
+    readonly against: GroupComparisons;
+    /** Frobenius norm of the difference over all W, and that over the exact gradient's. */
+    readonly bias: number;
+    readonly relativeBias: number;
+  };
+  readonly whyNoExpected?: string;
+  /** Of one Gibbs sweep, where V + H ≤ 22. */
+  readonly sweep?: { readonly secondEigenvalue: number; readonly relaxationTime: number };
+  readonly whyNoSweep?: string;
+}
+
+// ---------------------------------------------------------------- p(v) and its landscape
+
+export interface DistributionAsk {
+  /** Instead of the model as it stands: one that was edited by hand. */
+  readonly edited?: Parameters;
+}
+export interface Minimum {
+  /** State number: unit i is bit i; −1 where the layer has more than 31 units. */
+  readonly state: number;
+  readonly bits: Uint8Array;
+  readonly freeEnergy: number;
+  /** ln p(v), where ln Z is known. */
+  readonly logProbability?: number;
+  /** Share of p(v) that flows down to it, where all states are walked over. */
+  readonly basin?: number;
+  /** Chains whose newest state flows down to it. */
+  readonly chains: number;
+  readonly foundBy: 'walk' | 'chains' | 'descent';
+}
+export interface DistributionResult {
+  readonly update: number;
+  readonly visible: number;
+  readonly logPartition?: number;
+  /** Up to 16 visible units: all states, by number (unit i is bit i). */
+  readonly whole?: {
+    /** p(v), the training rows' q(v), F_c(v): [2^visible]. */
+    readonly p: Float64Array;
+    readonly q: Float64Array;
+    readonly freeEnergy: Float64Array;
+    /** Index into `minima` of the basin that each state flows down to. */
+    readonly basinOf: Uint32Array;
+    /** KL(q‖p), KL(p‖q) (∞ where q lacks a state that p has), total variation. */
+    readonly klDataModel: number;
+    readonly klModelData: number;
+    readonly totalVariation: number;
+  };
+  /** Local minima of F_c, the lowest first, at most 64. */
+  readonly minima: readonly Minimum[];
+  readonly minimaFound: number;
+}
+
+// ---------------------------------------------------------------- mixing
+
+export interface MixingAsk {
+  /** Chains 2..64, sweeps 16..100,000. */
+  readonly chains: number;
+  readonly sweeps: number;
+  readonly start: 'data' | 'random';
+  readonly beta: number;
+}
+export interface MixingResult {
+  readonly update: number;
+  readonly chains: number;
+  readonly sweeps: number;
+  readonly beta: number;
+  /** F_c(v) of every chain, thinned to at most 500 points each: [chains × points], every `stride` sweeps. */
+  readonly traces: Float64Array;
+  readonly points: number;
+  readonly stride: number;
+  /** Autocorrelation at lags 0, 1, … sweeps: of F_c, and the mean over visible units that move. */
+  readonly energyAutocorrelation: Float64Array;
+  readonly unitAutocorrelation: Float64Array;
+  /** Integrated autocorrelation times in sweeps; effective samples of all chains together; R̂ of F_c and the worst unit's. */
+  readonly energyTime: number;
+  readonly slowestUnitTime: number;
+  readonly effectiveSamples: number;
+  readonly rHat: number;
+  readonly worstUnitRHat: number;
+  /** The modes (local minima of F_c) visited, most visited first, at most 32, and visits by chain [chains × modes]. */
+  readonly modes: readonly { readonly bits: Uint8Array; readonly share: number }[];
+  readonly occupancy: Float64Array;
+  readonly modesFound: number;
+  /** Chains that never left the mode they began in. */
+  readonly stuck: readonly number[];
+}
+
+// ---------------------------------------------------------------- the weights' spectrum
+
+export interface SpectrumResult {
+  readonly update: number;
+  /** Descending, min(visible, hidden) of them. */
+  readonly singularValues: Float64Array;
+  /** Eigenvalues of WᵀW/max(V, H), ascending: what the density is about. */
+  readonly eigenvalues: Float64Array;
+  /** Marchenko-Pastur with the variance of the entries of W: its edges and parameters. */
+  readonly marchenkoPastur: {
+    readonly variance: number;
+    readonly ratio: number;
+    readonly lower: number;
+    readonly upper: number;
+    /** Eigenvalues above the upper edge. */
+    readonly spikes: number;
+  };
+  /** Power law λ^−α of the tail from `from` on (Clauset, Shalizi & Newman 2009); absent below 8 eigenvalues. */
+  readonly tail?: {
+    readonly exponent: number;
+    readonly deviation: number;
+    readonly from: number;
+    readonly count: number;
+    /** Kolmogorov-Smirnov distance. */
+    readonly distance: number;
+  };
+  /** Too small a layer to mean much. */
+  readonly indicative: boolean;
+  /** Hidden units whose mean activity over the training rows is below 1 % or above 99 %, and the share of p(h|v) beyond those. */
+  readonly dead: readonly number[];
+  readonly saturated: readonly number[];
+  readonly saturation: number;
+}
+
+// ---------------------------------------------------------------- verifying the mathematics
+
+export interface Check {
+  readonly group: string;
+  readonly name: string;
+  readonly value: number | string;
+  readonly reference: number | string;
+  /** |value − reference|; 0 or ∞ for texts. */
+  readonly difference: number;
+  readonly tolerance: number;
+  readonly passes: boolean;
+  /** Which code computed it: "f64 kernel", "core". */
+  readonly by: string;
+}
+export interface VerificationProgress {
+  readonly checks: readonly Check[];
+  readonly total: number;
+}
+export interface VerificationResult {
+  readonly checks: readonly Check[];
+  readonly passed: number;
+  readonly seconds: number;
+}
+
+// ---------------------------------------------------------------- the table of studies
+
+export interface Studies {
+  estimate: { ask: object; progress: never; result: EstimateResult };
+  enumeration: { ask: EnumerationAsk; progress: EnumerationProgress; result: EnumerationResult };
+  approximations: { ask: object; progress: never; result: ApproximationsResult };
+  annealing: { ask: AnnealingAsk; progress: AnnealingProgress; result: AnnealingResult };
+  thermodynamics: { ask: ThermodynamicsAsk; progress: AnnealingProgress; result: ThermodynamicsResult };
+  gradient: { ask: object; progress: never; result: GradientResult };
+  distribution: { ask: DistributionAsk; progress: never; result: DistributionResult };
+  mixing: { ask: MixingAsk; progress: AnnealingProgress; result: MixingResult };
+  spectrum: { ask: object; progress: never; result: SpectrumResult };
+  verification: { ask: object; progress: VerificationProgress; result: VerificationResult };
+}
+export type StudyKind = keyof Studies;
+export const studyKinds = [
+  'estimate',
+  'enumeration',
+  'approximations',
+  'annealing',
+  'thermodynamics',
+  'gradient',
+  'distribution',
+  'mixing',
+  'spectrum',
+  'verification',
+] as const satisfies readonly StudyKind[];
