@@ -17,9 +17,20 @@ export const purposes = {
   shownStart: 8,
   shownHidden: 9,
   shownVisible: 10,
-  ais: 11,
+  annealingStart: 11,
   ising: 12,
   split: 13,
+  annealingHidden: 14,
+  annealingVisible: 15,
+  temperingStart: 16,
+  temperingHidden: 17,
+  temperingVisible: 18,
+  temperingSwap: 19,
+  mixingStart: 20,
+  mixingHidden: 21,
+  mixingVisible: 22,
+  descent: 23,
+  exactSample: 24,
 } as const;
 export type Purpose = keyof typeof purposes;
 

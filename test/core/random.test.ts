@@ -34,7 +34,7 @@ describe('randomWords', () => {
     expect(randomWords(seed, place, 13)).toEqual(expected);
   });
   it('randomWords(seed) uses all bits of the largest safe seed', () => {
-    const place: Place = { purpose: 'ais' };
+    const place: Place = { purpose: 'annealingStart' };
     const largest = Number.MAX_SAFE_INTEGER;
     const expected = philox(new Uint32Array(4), 0, 0, 0, 11 << 24, all, 2 ** 21 - 1);
     expect(randomWords(largest, place, 0)).toEqual(expected);
@@ -64,7 +64,7 @@ describe('fillUniforms', () => {
     for (const word of [1, 255, 256, 0x9abcdef0, all]) expect(Math.fround(uniform(word))).toBe(uniform(word));
   });
   it('fillUniforms has the mean and the variance of uniform numbers', () => {
-    const numbers = fillUniforms(5, { purpose: 'ais' }, new Float64Array(100_000));
+    const numbers = fillUniforms(5, { purpose: 'annealingStart' }, new Float64Array(100_000));
     const mean = numbers.reduce((sum, u) => sum + u, 0) / numbers.length;
     const variance = numbers.reduce((sum, u) => sum + (u - mean) ** 2, 0) / numbers.length;
     expect(Math.abs(mean - 1 / 2)).toBeLessThan(4 * Math.sqrt(1 / 12 / numbers.length));
