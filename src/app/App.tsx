@@ -3,16 +3,14 @@ import { lazy, Suspense } from 'react';
 import { useLab } from '../controls/useLab';
 import type { Offer } from '../state/messagesSlice';
 import type { LabStore } from '../state/store';
-import { GibbsChains } from '../views/GibbsChains';
-import { HiddenActivations } from '../views/HiddenActivations';
 import { Measurements } from '../views/Measurements';
 import { OverviewStrip } from '../views/OverviewStrip';
-import { Weights } from '../views/Weights';
 import { Controls } from './Controls';
 import type { Connection } from './connect';
 import { Footer } from './Footer';
 import { Header } from './Header';
 import { Notices } from './Notices';
+import { Workspace } from './Workspace';
 import './tokens.css';
 import './layout.css';
 
@@ -35,11 +33,7 @@ export function App({ store, connection, onAccept }: Props) {
       <section className="settings" aria-label="Settings">
         <Controls store={store} connection={connection} />
       </section>
-      <main className="pictures">
-        <Weights store={store} />
-        <HiddenActivations store={store} />
-        <GibbsChains store={store} />
-      </main>
+      <Workspace store={store} />
       <section className="numbers" aria-label="Measurements">
         <Measurements store={store} />
       </section>

@@ -1,0 +1,90 @@
+/** What stands in the middle of the page: the learning machine, or one of the views that look deeper. */
+import { type ComponentType, type KeyboardEvent, lazy, Suspense, useRef } from 'react';
+import { useLab } from '../controls/useLab';
+import { type Workspace as Name, workspaces } from '../state/interfaceSlice';
+import type { LabStore } from '../state/store';
+import { GibbsChains } from '../views/GibbsChains';
+import { HiddenActivations } from '../views/HiddenActivations';
+import { Weights } from '../views/Weights';
+import './workspace.css';
+
+interface ViewProps {
+  readonly store: LabStore;
+}
+
+function Learning({ store }: ViewProps) {
+  return (
+    <>
+      <Weights store={store} />
+      <HiddenActivations store={store} />
+      <GibbsChains store={store} />
+    </>
+  );
+}
+
+interface View {
+  readonly label: string;
+  readonly component: ComponentType<ViewProps>;
+}
+
+/** All but the first are fetched when they are first looked at. */
+const views: { readonly [N in Name]?: View } = {
+  learning: { label: 'Learning', component: Learning },
+};
+
+const shown = workspaces.filter((name) => views[name] !== undefined);
+
+export function Workspace({ store }: ViewProps) {
+  const current = useLab(store, (state) => state.workspace);
+  const view = views[current] ?? views.learning!;
+  const View = view.component;
+  return (
+    <main className="workspace">
+      <Tabs store={store} current={current} />
+      <div
+        className="pictures"
+        role="tabpanel"
+        id="workspace-panel"
+        aria-labelledby={`workspace-${current}`}
+      >
+        <Suspense fallback={<p className="soft">One moment …</p>}>
+          <View store={store} />
+        </Suspense>
+      </div>
+    </main>
+  );
+}
+
+function Tabs({ store, current }: ViewProps & { readonly current: Name }) {
+  const list = useRef<HTMLDivElement>(null);
+  const { setWorkspace } = store.getState();
+  /** One stop for Tab; arrows lead from one to the next, as everywhere with tabs. */
+  const move = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const ends: Record<string, number> = { Home: 0, End: shown.length - 1 };
+    const next = step === undefined ? ends[event.key] : shown.indexOf(current) + step;
+    if (next === undefined) return;
+    event.preventDefault();
+    const name = shown[(next + shown.length) % shown.length]!;
+    setWorkspace(name);
+    list.current?.querySelector<HTMLElement>(`#workspace-${name}`)?.focus();
+  };
+  return (
+    <div ref={list} className="tabs" role="tablist" aria-label="What stands in the middle" onKeyDown={move}>
+      {shown.map((name) => (
+        <button
+          key={name}
+          type="button"
+          role="tab"
+          id={`workspace-${name}`}
+          aria-controls="workspace-panel"
+          aria-selected={name === current}
+          tabIndex={name === current ? 0 : -1}
+          onClick={() => setWorkspace(name)}
+        >
+          {views[name]!.label}
+        </button>
+      ))}
+    </div>
+  );
+}
