@@ -30,6 +30,9 @@ export interface NumberSpec extends Row {
   /** How a slider spaces its values. `root` is a cube root: fine near zero, and zero itself is reachable. */
   readonly scale: 'linear' | 'log' | 'root';
 }
+/** What a field for a number needs to know of it. */
+export type NumberRange = Pick<NumberSpec, 'label' | 'unit' | 'min' | 'max' | 'integer' | 'scale'>;
+
 export interface ChoiceSpec extends Row {
   readonly kind: 'choice';
   readonly options: readonly { readonly value: string; readonly label: string }[];

@@ -1,10 +1,10 @@
 /** A number typed in: taken on Enter or when the field is left, refused with the range where it doesn't fit. */
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import type { NumberSpec } from '../settings';
+import type { NumberRange } from '../settings';
 import { stepFrom } from './scale';
 
 interface Props {
-  readonly spec: NumberSpec;
+  readonly spec: NumberRange;
   readonly value: number;
   /** Id of the element that names the field. */
   readonly labelledBy: string;
@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** What is wrong with a typed text, with the range named; undefined where it is a value. */
-export function refusal(spec: NumberSpec, text: string): string | undefined {
+export function refusal(spec: NumberRange, text: string): string | undefined {
   const value = text.trim() === '' ? Number.NaN : Number(text);
   const whole = spec.integer && !Number.isInteger(value);
   if (value >= spec.min && value <= spec.max && !whole) return undefined;

@@ -3,12 +3,12 @@
  * so that a screen reader hears it; the place of the thumb on a log or root track is ours to draw and to read.
  */
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import type { NumberSpec } from '../settings';
+import type { NumberRange } from '../settings';
 import { NumberField } from './NumberField';
 import { placeOf, stepFrom, valueAt } from './scale';
 
 interface Props {
-  readonly spec: NumberSpec;
+  readonly spec: NumberRange;
   readonly value: number;
   readonly onChange: (value: number) => void;
   /** Hold a moving thumb's value back until it rests: for what starts a new run. */
@@ -120,7 +120,7 @@ function useDraft(value: number, onChange: (value: number) => void, patient: boo
 /** Pointer on the track: our own, since the browser's knows linear tracks only. */
 function useDrag(
   input: React.RefObject<HTMLInputElement | null>,
-  spec: NumberSpec,
+  spec: NumberRange,
   move: (value: number) => void,
   rest: () => void,
 ) {

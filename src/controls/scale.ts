@@ -1,7 +1,7 @@
 /** How a slider spaces its values: between a number and its place on the track, 0..1. */
-import type { NumberSpec } from '../settings';
+import type { NumberRange } from '../settings';
 
-type Scale = Pick<NumberSpec, 'min' | 'max' | 'integer' | 'scale'>;
+type Scale = Pick<NumberRange, 'min' | 'max' | 'integer' | 'scale'>;
 
 /** Place of a value on the track, 0..1. */
 export function placeOf(spec: Scale, value: number): number {
