@@ -133,51 +133,61 @@ export interface AnnealingResult {
 // ---------------------------------------------------------------- thermodynamics
 
 export interface ThermodynamicsAsk {
-  /** Inverse temperatures of the curves: `points` from `from` to `to`. */
+  /** Inverse temperatures of the curves: `points` from `from` to `to`, 2..1,000; 0 ≤ from < to. */
   readonly from: number;
   readonly to: number;
   readonly points: number;
-  /** Where the identities are checked. */
+  /** Where the numbers are read and the identities checked, from 0. */
   readonly at: number;
-  /** The units whose biases and weight are nudged. */
+  /** The units whose biases and weight are nudged, 0-based. */
   readonly visibleUnit: number;
   readonly hiddenUnit: number;
+  /** Where the smaller layer can't be enumerated: chains 2..10,000 and inverse temperatures 2..100,000 of AIS. */
+  readonly chains: number;
+  readonly betas: number;
 }
 /** Two ways to the same number. */
 export interface Identity {
+  /** Plain text: "U", "β⟨v₃⟩". */
+  readonly name: string;
   /** TeX of the two sides. */
   readonly left: string;
   readonly right: string;
-  /** "differentiated", "averaged over states". */
+  /** "differentiated", "averaged". */
   readonly leftHow: string;
   readonly rightHow: string;
-  readonly name: string;
   readonly leftValue: number;
   readonly rightValue: number;
   /** |left − right| / max(1, |left|, |right|). */
   readonly difference: number;
 }
-export interface ThermodynamicsResult {
-  readonly method: 'exact' | 'AIS';
-  readonly detail: string;
-  readonly beta: Float64Array;
-  readonly logPartition: Float64Array;
-  /** U, S and C in nats. */
-  readonly energy: Float64Array;
-  readonly entropy: Float64Array;
-  readonly heat: Float64Array;
-  /** ±3σ of ln Z, where it is an estimate. */
+/** A curve over β; with ±3σ where it is an estimate. */
+export interface ThermodynamicCurve {
+  readonly value: Float64Array;
   readonly low?: Float64Array;
   readonly high?: Float64Array;
+}
+/** ln Z, U = ⟨E⟩, S = ln Z + βU and C = β²(⟨E²⟩ − U²), in nats, of the machine at inverse temperature β. */
+export interface Thermodynamic<T> {
+  readonly logPartition: T;
+  readonly U: T;
+  readonly S: T;
+  readonly C: T;
+}
+export interface ThermodynamicsResult {
+  readonly method: 'exact' | 'AIS';
+  /** "2¹⁶ states, f64", "100 chains × 1,000 β". */
+  readonly detail: string;
+  readonly beta: Float64Array;
+  readonly curves: Thermodynamic<ThermodynamicCurve>;
+  /** At the β asked for; low and high are the value itself where it is exact. */
+  readonly at: Thermodynamic<Interval> & { readonly beta: number };
   /** Empty where nothing exact is to be had. */
   readonly identities: readonly Identity[];
-  readonly at: {
-    readonly beta: number;
-    readonly logPartition: number;
-    readonly U: number;
-    readonly S: number;
-    readonly C: number;
-  };
+  /** What of the identities is missing and why, in words; empty where nothing is. */
+  readonly missing: string;
+  /** How long the curves took, in all. */
+  readonly seconds: number;
 }
 
 // ---------------------------------------------------------------- the gradient's truth
