@@ -32,6 +32,13 @@ export interface ExactCase {
   readonly UAtBeta: Record<string, number>;
   readonly expectedCdGradient?: Record<string, GradientValues>;
   readonly gibbs?: { readonly secondEigenvalue: number; readonly relaxationTimeSweeps: number };
+  readonly meanField?: StationaryValues;
+  readonly tap2?: StationaryValues;
+}
+export interface StationaryValues {
+  readonly lnZ: number;
+  readonly visible: number[];
+  readonly hidden: number[];
 }
 
 export interface GoldenCase {
