@@ -1,6 +1,6 @@
 /** One run: its data, its trainer, and everything that watches it. Time comes in slices from the session. */
 import type { DataSet } from '../core/data/dataSet';
-import type { Position, Trainer, TrainerState } from '../kernels/contract';
+import type { BinaryRows, Position, Trainer, TrainerState } from '../kernels/contract';
 import { type SettingName, type Settings, settingError, specOf } from '../settings';
 import type { Buffers } from './buffers';
 import { Checkpoints } from './checkpoints';
@@ -14,6 +14,7 @@ import { Moves, ruleOf } from './moves';
 import { Pace, RateMeter } from './pace';
 import { Pictures } from './pictures';
 import { Rounds, type Snapshot } from './rounds';
+import type { Material, Subject } from './study';
 import { summaryOf } from './summary';
 import { assertEnumerable, atBoundary, Training } from './training';
 
@@ -47,7 +48,7 @@ export class Run {
     private readonly host: Host,
     kernels: Kernels,
     readonly request: RunRequest,
-    data: DataSet,
+    private readonly data: DataSet,
     number: number,
   ) {
     const { settings } = request;
@@ -233,6 +234,28 @@ export class Run {
     this.training.configure();
   }
 
+  /** The model as it stands, maybe in the middle of an update, and all that would train it further: copies. */
+  subject(): Subject {
+    const { run, visible, hidden } = this.summary;
+    const state = this.trainer.save();
+    const { W, a, b, position } = state;
+    return {
+      run,
+      update: position.update,
+      parameters: { visible, hidden, W, a, b },
+      state,
+      rule: ruleOf(this.moves.current),
+      seed: this.request.settings.seed,
+    };
+  }
+
+  /** The rows: copies. */
+  material(): Material {
+    const { training, heldOut } = this.data;
+    const { run, shape } = this.summary;
+    return { run, training: copied(training), heldOut: copied(heldOut), shape: { ...shape } };
+  }
+
   goBack(checkpoint: number | 'last good'): void {
     this.restore(this.checkpoints.find(checkpoint));
   }
@@ -289,5 +312,7 @@ export class Run {
     };
   }
 }
+
+const copied = (rows: BinaryRows): BinaryRows => ({ ...rows, bytes: rows.bytes.slice() });
 
 const placeOf = ({ update, stage, sweep, row }: Position): string => `${update} ${stage} ${sweep} ${row}`;

@@ -26,6 +26,7 @@ import { Making } from './making';
 import { checkedModel, modelOf, requestOf, stateWith } from './modelFile';
 import { assertSettings } from './moves';
 import { Run } from './run';
+import type { Material, Subject } from './study';
 import { previewOf, readTable } from './userFiles';
 
 export interface SessionParts {
@@ -282,6 +283,14 @@ export class Session implements SessionApi {
       savedAt: Date.now(),
       state: { trainer: state, ...(table && { table }) },
     };
+  }
+
+  async subject(): Promise<Subject> {
+    return this.present().subject();
+  }
+
+  async material(): Promise<Material> {
+    return this.present().material();
   }
 
   resume(kept: KeptRun): Promise<RunSummary> {

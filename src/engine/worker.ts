@@ -1,13 +1,12 @@
 /** The thread that trains: fetches and compiles the kernels, and lets the page talk to a session. */
 import { expose, transfer } from 'comlink';
-import evaluationUrl from '../kernels/build/evaluation.wasm?url';
-import partitionUrl from '../kernels/build/partition.wasm?url';
-import trainingUrl from '../kernels/build/training.wasm?url';
 import { buffersOf } from './buffers';
 import type { SessionApi } from './frame';
 import { gunzipped } from './gunzip';
 import { realHost } from './host';
+import { compiledModules, fetched } from './kernelModules';
 import { Session } from './session';
+import { transferablesOf } from './transferables';
 import { wasmKernels } from './wasmKernels';
 
 /** What the page may ask of the worker beside the session. */
@@ -16,21 +15,6 @@ export interface WorkerApi extends SessionApi {
   begin(base: string): Promise<void>;
   /** Answers; a worker that doesn't is dead or stuck. */
   alive(): Promise<void>;
-}
-
-/** Some servers answer for a file that is missing with a page that says so. */
-async function fetched(address: string): Promise<Response> {
-  const response = await fetch(address);
-  const isPage = response.headers.get('content-type')?.includes('text/html');
-  if (!response.ok || isPage) {
-    throw new Error(`${address} could not be fetched (${isPage ? 'a page came instead' : response.status})`);
-  }
-  return response;
-}
-
-/** Not `compileStreaming`, which asks of every web server that it knows the media type of wasm. */
-async function compiled(address: string): Promise<WebAssembly.Module> {
-  return WebAssembly.compile(await (await fetched(address)).arrayBuffer());
 }
 
 async function digitsText(base: string): Promise<string> {
@@ -51,12 +35,9 @@ function digitsFrom(base: string): () => Promise<string> {
 }
 
 async function openSession(loadDigits: () => Promise<string>): Promise<Session> {
-  const [training, partition, evaluation] = await Promise.all(
-    [trainingUrl, partitionUrl, evaluationUrl].map(compiled),
-  );
   return new Session({
     host: realHost(),
-    kernels: wasmKernels({ training, partition, evaluation }),
+    kernels: wasmKernels(await compiledModules()),
     loadDigits,
   });
 }
@@ -98,5 +79,13 @@ const api: WorkerApi = {
   openModel: async (model) => (await opened()).openModel(model),
   keep: async () => (await opened()).keep(),
   resume: async (kept) => (await opened()).resume(kept),
+  subject: async () => {
+    const subject = await (await opened()).subject();
+    return transfer(subject, transferablesOf(subject));
+  },
+  material: async () => {
+    const material = await (await opened()).material();
+    return transfer(material, transferablesOf(material));
+  },
 };
 expose(api);

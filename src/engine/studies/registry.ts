@@ -1,0 +1,11 @@
+/** Every task by its name: what a study worker can be asked to do. One line each. */
+import type { StudyKind } from '../study';
+import type { Task } from './task';
+
+/** Studies cut into parts for several workers; every other one is a single task of the study's own name. */
+export type PartedStudy = 'enumeration' | 'annealing';
+export type TaskName = Exclude<StudyKind, PartedStudy> | 'enumerationPart' | 'annealingPart' | 'exactStarts';
+
+export type Registry = { readonly [N in TaskName]?: Task<never, unknown, unknown> };
+
+export const registry: Registry = {};
