@@ -273,29 +273,46 @@ export interface MixingAsk {
   readonly start: 'data' | 'random';
   readonly beta: number;
 }
-export interface MixingResult {
+/** An integrated autocorrelation time in sweeps; `low` and `high` are ±3 standard deviations. */
+export interface AutocorrelationTime extends Interval {
+  /** False where the chains are too short to tell: the true time is longer. */
+  readonly settled: boolean;
+}
+export interface MixingResult extends MixingAsk {
   readonly update: number;
-  readonly chains: number;
-  readonly sweeps: number;
-  readonly beta: number;
-  /** F_c(v) of every chain, thinned to at most 500 points each: [chains × points], every `stride` sweeps. */
+  /** Sweeps at the beginning that no number counts: a tenth of them after a random start. */
+  readonly warmUp: number;
+  /** F_c(v) of every chain from the first sweep on, [chains × points], every `stride` sweeps; 500 points at most. */
   readonly traces: Float64Array;
   readonly points: number;
   readonly stride: number;
-  /** Autocorrelation at lags 0, 1, … sweeps: of F_c, and the mean over visible units that move. */
+  /** The numbers below are about `kept` states of each chain after the warm-up, one every `every` sweeps. */
+  readonly every: number;
+  readonly kept: number;
+  /** Autocorrelation at lags 0, 1, … × `every` sweeps: of F_c, and the mean over visible units that move. */
   readonly energyAutocorrelation: Float64Array;
   readonly unitAutocorrelation: Float64Array;
-  /** Integrated autocorrelation times in sweeps; effective samples of all chains together; R̂ of F_c and the worst unit's. */
-  readonly energyTime: number;
-  readonly slowestUnitTime: number;
+  /** Independent values would stay within ±noise: two standard deviations. */
+  readonly noise: number;
+  /** NaN where nothing moves. */
+  readonly energyTime: AutocorrelationTime;
+  readonly slowestUnitTime: AutocorrelationTime;
+  /** The unit with that time, −1 where none moves; and how many move. */
+  readonly slowestUnit: number;
+  readonly movingUnits: number;
+  /** What all chains together are worth, for F_c. */
   readonly effectiveSamples: number;
+  /** Split-R̂ of F_c, and the worst of all moving units; ∞ where chains stand still in different places. */
   readonly rHat: number;
   readonly worstUnitRHat: number;
+  readonly worstUnit: number;
   /** The modes (local minima of F_c) visited, most visited first, at most 32, and visits by chain [chains × modes]. */
   readonly modes: readonly { readonly bits: Uint8Array; readonly share: number }[];
   readonly occupancy: Float64Array;
   readonly modesFound: number;
-  /** Chains that never left the mode they began in. */
+  /** States of each chain whose mode was looked for. */
+  readonly looks: number;
+  /** Chains that never left the mode they began in, while there are others. */
   readonly stuck: readonly number[];
 }
 
@@ -327,7 +344,11 @@ export interface SpectrumResult {
   };
   /** Too small a layer to mean much. */
   readonly indicative: boolean;
-  /** Hidden units whose mean activity over the training rows is below 1 % or above 99 %, and the share of p(h|v) beyond those. */
+  /** Mean of p(h|v) of every hidden unit over `rows` of the `ofRows` training rows, evenly spread. */
+  readonly activity: Float64Array;
+  readonly rows: number;
+  readonly ofRows: number;
+  /** Hidden units whose mean activity is below 1 % or above 99 %, and the share of p(h|v) beyond those. */
   readonly dead: readonly number[];
   readonly saturated: readonly number[];
   readonly saturation: number;

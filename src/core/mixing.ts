@@ -1,0 +1,124 @@
+/**
+ * How well chains mix: how long a chain remembers (autocorrelation), what its states are worth (effective
+ * samples), whether several chains tell the same story (R̂), and which modes they sit in.
+ */
+
+/** One number a sweep from several chains, row-major [chains × length]. */
+export interface ChainValues {
+  readonly chains: number;
+  readonly length: number;
+  readonly values: ArrayLike<number>;
+}
+
+/** The window of `integratedTime` reaches this many times as far as the time that it finds. */
+export const windowFactor = 5;
+
+/** An integrated autocorrelation time, in steps between the values. */
+export interface IntegratedTime {
+  /** At least 1; NaN where nothing moved. */
+  readonly time: number;
+  /** Standard deviation of the estimate. */
+  readonly deviation: number;
+  /** Last lag that was summed. */
+  readonly window: number;
+  /** False where the lags ended before the window did: the true time is longer. */
+  readonly settled: boolean;
+}
+
+/** Mean of all values and their variance about it. */
+export function pooledMoments({ chains, length, values }: ChainValues): { mean: number; variance: number } {
+  const count = chains * length;
+  let mean = 0;
+  for (let n = 0; n < count; n++) mean += values[n] / count;
+  let variance = 0;
+  for (let n = 0; n < count; n++) variance += (values[n] - mean) ** 2 / count;
+  // a constant whose mean was rounded is still a constant
+  return { mean, variance: variance > 1e-24 * mean * mean ? variance : 0 };
+}
+
+/**
+ * Autocorrelation at the lags [from, to), about the mean of all chains together: chains that sit in different
+ * places then stay correlated at every lag, as they should. NaN where nothing moved.
+ */
+export function autocorrelation(series: ChainValues, from: number, to: number): Float64Array {
+  const { chains, length, values } = series;
+  const { mean, variance } = pooledMoments(series);
+  return Float64Array.from({ length: Math.max(0, to - from) }, (_, n) => {
+    const lag = from + n;
+    let sum = 0;
+    for (let chain = 0; chain < chains; chain++) {
+      const start = chain * length;
+      for (let t = start; t < start + length - lag; t++) sum += (values[t] - mean) * (values[t + lag] - mean);
+    }
+    return sum / (chains * (length - lag)) / variance;
+  });
+}
+
+/**
+ * τ = 1 + 2 Σ_{t≤M} ρ_t with the smallest window M ≥ 5τ (Sokal 1997, "Monte Carlo methods in statistical
+ * mechanics", §3; error from eq. 3.19 there). `correlations` are ρ at lags 0, 1, …; `samples` is the number of values
+ * behind them, all chains together. A Gibbs sweep has no negative eigenvalue, so τ ≥ 1: less is noise.
+ */
+export function integratedTime(correlations: ArrayLike<number>, samples: number): IntegratedTime {
+  let time = 1;
+  let window = 0;
+  while (window < windowFactor * time && window + 1 < correlations.length) {
+    window++;
+    time += 2 * correlations[window];
+  }
+  const settled = window >= windowFactor * time;
+  const atLeastOne = time < 1 ? 1 : time;
+  const deviation = atLeastOne * Math.sqrt((2 * (2 * window + 1)) / samples);
+  return { time: atLeastOne, deviation, window, settled };
+}
+
+/**
+ * R̂ of half chains: √(var⁺/W), with W the mean variance within a half and var⁺ = (n−1)/n W + B/n (Gelman et al.
+ * 2013, "Bayesian Data Analysis", eq. 11.4; Vehtari et al. 2021, eq. 1-4). 1 where chains agree. ∞ where none moves
+ * and they differ, NaN where nothing ever moved. The middle value of an odd length is left out.
+ */
+export function splitRHat({ chains, length, values }: ChainValues): number {
+  const n = Math.floor(length / 2);
+  const halves: { mean: number; variance: number }[] = [];
+  for (let chain = 0; chain < chains; chain++)
+    for (const start of [chain * length, (chain + 1) * length - n]) {
+      const half = Float64Array.from({ length: n }, (_, t) => values[start + t]);
+      const { mean, variance } = pooledMoments({ chains: 1, length: n, values: half });
+      halves.push({ mean, variance: (variance * n) / (n - 1) });
+    }
+  return rHatOf(halves, n);
+}
+
+/** R̂ from the mean and the unbiased variance of every half chain of n values. */
+export function rHatOf(halves: readonly { mean: number; variance: number }[], n: number): number {
+  const centre = halves.reduce((sum, { mean }) => sum + mean, 0) / halves.length;
+  const between = halves.reduce((sum, { mean }) => sum + (mean - centre) ** 2, 0) / (halves.length - 1);
+  const within = halves.reduce((sum, { variance }) => sum + variance, 0) / halves.length;
+  if (within === 0) return between > 0 ? Infinity : NaN;
+  return Math.sqrt((n - 1) / n + between / within);
+}
+
+/** Where chains were, by mode. */
+export interface Occupancy<Mode> {
+  /** Most visited first. */
+  readonly modes: readonly Mode[];
+  /** How often each chain was seen in each mode, [chains × modes]. */
+  readonly visits: Float64Array;
+  /** Chains that were in one and the same mode whenever one looked, while there are others. */
+  readonly stuck: readonly number[];
+}
+
+/** Counts from the modes that chains were seen in, one list a chain. Ties keep the order of first appearance. */
+export function occupancy<Mode>(seen: readonly (readonly Mode[])[]): Occupancy<Mode> {
+  const times = new Map<Mode, number>();
+  for (const mode of seen.flat()) times.set(mode, (times.get(mode) ?? 0) + 1);
+  const modes = [...times.keys()].sort((one, other) => times.get(other)! - times.get(one)!);
+  const place = new Map(modes.map((mode, index) => [mode, index]));
+  const visits = new Float64Array(seen.length * modes.length);
+  seen.forEach((looks, chain) => {
+    for (const mode of looks) visits[chain * modes.length + place.get(mode)!]++;
+  });
+  const stays = (looks: readonly Mode[]) => looks.length > 1 && looks.every((mode) => mode === looks[0]);
+  const stuck = modes.length > 1 ? [...seen.keys()].filter((chain) => stays(seen[chain])) : [];
+  return { modes, visits, stuck };
+}
