@@ -1,0 +1,40 @@
+/** How far apart two distributions over the same states are, and how spread out one is; all in nats but the last. */
+import { log } from './elementary';
+
+type Probabilities = ArrayLike<number>;
+
+/**
+ * KL(p‖q) = Σ p ln(p/q) ≥ 0, clipped at 0 against rounding: the nats lost by believing q where p is true. ∞ where p
+ * has a state that q lacks. TypeError for distributions over different numbers of states.
+ */
+export function klDivergence(p: Probabilities, q: Probabilities): number {
+  checkLengths(p, q);
+  let sum = 0;
+  for (let s = 0; s < p.length; s++) {
+    if (p[s] === 0) continue;
+    if (q[s] === 0) return Infinity;
+    sum += p[s] * log(p[s] / q[s]);
+  }
+  // written so that NaN stays NaN
+  return sum < 0 ? 0 : sum;
+}
+
+/** ½ Σ |p − q|, 0..1: the largest difference that the two make to the probability of any event. */
+export function totalVariation(p: Probabilities, q: Probabilities): number {
+  checkLengths(p, q);
+  let sum = 0;
+  for (let s = 0; s < p.length; s++) sum += Math.abs(p[s] - q[s]);
+  return sum / 2;
+}
+
+/** −Σ p ln p, 0 for certainty, ln n for n equally likely states. */
+export function entropy(p: Probabilities): number {
+  let sum = 0;
+  for (let s = 0; s < p.length; s++) if (p[s] !== 0) sum -= p[s] * log(p[s]);
+  return sum;
+}
+
+function checkLengths(p: Probabilities, q: Probabilities): void {
+  if (p.length !== q.length)
+    throw new TypeError(`invalid distributions: ${p.length} and ${q.length} states; expected as many`);
+}

@@ -1,0 +1,218 @@
+/**
+ * The landscape of F_c(v): heights of all visible states, the valleys that steepest descent by single flips leads
+ * down to, and the same descent from given states where there are too many to walk over.
+ */
+import { exp, log } from './elementary';
+import { hiddenInputs, type Rbm } from './rbm';
+
+/** Above this many visible units states are no longer walked over: 2^16 of them fit a picture of 256 × 256. */
+export const largestLandscape = 16;
+
+/**
+ * Heights that differ by less count as equal, in nats: rounding would lead in circles. Of two such neighbours the one
+ * with the unit off counts as lower, so that a plain has a lowest place too.
+ */
+export const level = 1e-9;
+
+/** Whether the way to a neighbour leads down, where it changes F_c by `rise` and switches a unit on or off. */
+const leadsDown = (rise: number, switchedOff: boolean) => rise < -level || (switchedOff && rise <= level);
+
+/** A product is turned into its logarithm before it could pass the largest number. */
+const largestProduct = 2 ** 1000;
+
+/** Σ_j softplus(x_j + y_j): an exponential a unit, but one logarithm for all. */
+function softplusSum(x: Float64Array, y: Float64Array, fromX: number, fromY: number, count: number): number {
+  let sum = 0;
+  let product = 1;
+  for (let j = 0; j < count; j++) {
+    const input = x[fromX + j] + y[fromY + j];
+    if (input > 0) sum += input;
+    product *= 1 + exp(-Math.abs(input));
+    if (product > largestProduct) {
+      sum += log(product);
+      product = 1;
+    }
+  }
+  return sum + log(product);
+}
+
+/** F_c of all 2^visible states under way, some at a time. Unit i is digit i of a state's number. */
+export interface Heights {
+  /** Rows of 2^⌊visible / 2⌋ states. */
+  readonly rows: number;
+  readonly done: number;
+  /** F_c(v) in nats, [2^visible]; valid up to row `done`. */
+  readonly values: Float64Array;
+  /** Fills up to `count` more rows; true when all are there. */
+  advance(count: number): boolean;
+}
+
+/**
+ * Begins to compute F_c of all states, as F_c = −aᵀv − Σ_j softplus(b_j + (vᵀW)_j) with vᵀW as a sum of two tables: over
+ * the lower and over the upper half of the units. Nothing is undone, so nothing drifts. RangeError above 16 visible
+ * units.
+ */
+export function beginHeights(rbm: Rbm): Heights {
+  const { visible, hidden, a, b } = rbm;
+  if (visible > largestLandscape)
+    throw new RangeError(`invalid visible: ${visible} units; expected at most ${largestLandscape}`);
+  const lowerUnits = visible >> 1;
+  const lower = partialSums(rbm, 0, lowerUnits, new Float64Array(hidden));
+  const upper = partialSums(rbm, lowerUnits, visible, b);
+  const lowerBias = subsetSums(a.subarray(0, lowerUnits));
+  const upperBias = subsetSums(a.subarray(lowerUnits));
+  const [columns, rows] = [lowerBias.length, upperBias.length];
+  const values = new Float64Array(rows * columns);
+  let done = 0;
+  return {
+    rows,
+    values,
+    get done() {
+      return done;
+    },
+    advance(count) {
+      const end = Math.min(rows, done + count);
+      for (; done < end; done++)
+        for (let column = 0; column < columns; column++)
+          values[done * columns + column] =
+            -(upperBias[done] + lowerBias[column]) -
+            softplusSum(upper, lower, done * hidden, column * hidden, hidden);
+      return done === rows;
+    },
+  };
+}
+
+/** F_c(v) of all states by number, [2^visible], in nats. RangeError above 16 visible units. */
+export function freeEnergies(rbm: Rbm): Float64Array {
+  const heights = beginHeights(rbm);
+  heights.advance(heights.rows);
+  return heights.values;
+}
+
+/** `start` + Σ W_i· over the units that are on, for all states of units [from, to): [2^{to − from} × hidden]. */
+function partialSums({ hidden, W }: Rbm, from: number, to: number, start: Float64Array): Float64Array {
+  const sums = new Float64Array(2 ** (to - from) * hidden);
+  sums.set(start);
+  for (let i = from; i < to; i++) {
+    const known = 2 ** (i - from) * hidden;
+    for (let k = 0; k < known; k++) sums[known + k] = sums[k] + W[i * hidden + (k % hidden)];
+  }
+  return sums;
+}
+
+/** Σ of the values whose digit is 1, for all numbers: [2^length]. */
+function subsetSums(values: Float64Array): Float64Array {
+  const sums = new Float64Array(2 ** values.length);
+  for (let i = 0; i < values.length; i++)
+    for (let s = 0; s < 2 ** i; s++) sums[2 ** i + s] = sums[s] + values[i];
+  return sums;
+}
+
+/** Which valley each state belongs to. */
+export interface Basins {
+  /** States from which no single flip leads down, the lowest first. */
+  readonly minima: Uint32Array;
+  /** Index into `minima` of where steepest descent from a state ends, [states]. */
+  readonly basinOf: Uint32Array;
+}
+
+/** Where steepest descent takes a state at one step: its lowest neighbour, the first of equals, or itself at a minimum. */
+export function stepDown(heights: Float64Array, state: number): number {
+  let best = state;
+  let lowest = Infinity;
+  for (let bit = 1; bit < heights.length; bit *= 2) {
+    const neighbour = state ^ bit;
+    const height = heights[neighbour];
+    if (height < lowest && leadsDown(height - heights[state], neighbour < state)) {
+      best = neighbour;
+      lowest = height;
+    }
+  }
+  return best;
+}
+
+/** The valleys of a landscape of all 2^visible states: every state belongs to exactly one. */
+export function basins(heights: Float64Array): Basins {
+  const states = heights.length;
+  const next = Uint32Array.from({ length: states }, (_, state) => stepDown(heights, state));
+  const minima = Uint32Array.from(
+    next.filter((to, state) => to === state).sort((s, t) => heights[s] - heights[t] || s - t),
+  );
+  const unknown = states;
+  const basinOf = new Uint32Array(states).fill(unknown);
+  minima.forEach((state, index) => {
+    basinOf[state] = index;
+  });
+  const path: number[] = [];
+  for (let start = 0; start < states; start++) {
+    let state = start;
+    for (; basinOf[state] === unknown; state = next[state]) path.push(state);
+    while (path.length > 0) basinOf[path.pop()!] = basinOf[state];
+  }
+  return { minima, basinOf };
+}
+
+/**
+ * F_c(v with unit i flipped) − F_c(v) for every unit i, [visible], in nats, from `inputs` = b + vᵀW.
+ * Costs visible × hidden exponentials.
+ */
+export function flipRises(
+  rbm: Rbm,
+  v: ArrayLike<number>,
+  inputs = hiddenInputs(rbm, v),
+  out: Float64Array = new Float64Array(rbm.visible),
+): Float64Array {
+  const { visible, hidden, W, a } = rbm;
+  const change = new Float64Array(hidden);
+  const before = softplusSum(inputs, change, 0, 0, hidden);
+  for (let i = 0; i < visible; i++) {
+    const sign = v[i] === 0 ? 1 : -1;
+    for (let j = 0; j < hidden; j++) change[j] = sign * W[i * hidden + j];
+    out[i] = before - softplusSum(inputs, change, 0, 0, hidden) - sign * a[i];
+  }
+  return out;
+}
+
+/** A walk down from one state, at most one flip a call. */
+export interface Descent {
+  /** Where it stands: changed in place by `step`. */
+  readonly v: Uint8Array;
+  /** Flips so far. */
+  readonly flips: number;
+  /** Flips the unit that leads down most steeply; false at a minimum. */
+  step(): boolean;
+}
+
+/** Steepest descent by single flips from a copy of `start`, for machines of any size. */
+export function beginDescent(rbm: Rbm, start: ArrayLike<number>): Descent {
+  const { visible, hidden, W } = rbm;
+  const v = Uint8Array.from(start);
+  const inputs = hiddenInputs(rbm, v);
+  const rises = new Float64Array(visible);
+  let flips = 0;
+  return {
+    v,
+    get flips() {
+      return flips;
+    },
+    step() {
+      flipRises(rbm, v, inputs, rises);
+      let best = -1;
+      for (let i = 0; i < visible; i++)
+        if (leadsDown(rises[i], v[i] === 1) && (best < 0 || rises[i] < rises[best])) best = i;
+      if (best < 0) return false;
+      const sign = v[best] === 0 ? 1 : -1;
+      v[best] = 1 - v[best];
+      for (let j = 0; j < hidden; j++) inputs[j] += sign * W[best * hidden + j];
+      flips++;
+      return true;
+    },
+  };
+}
+
+/** The local minimum of F_c that steepest descent by single flips reaches from `start`, [visible]. */
+export function descend(rbm: Rbm, start: ArrayLike<number>): Uint8Array {
+  const descent = beginDescent(rbm, start);
+  while (descent.step());
+  return descent.v;
+}

@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { logSumExp } from '../../src/core/elementary';
+import {
+  basins,
+  beginDescent,
+  beginHeights,
+  descend,
+  flipRises,
+  freeEnergies,
+  level,
+  stepDown,
+} from '../../src/core/landscape';
+import { fillNormals } from '../../src/core/random';
+import { clampedFreeEnergy, createRbm, type Rbm } from '../../src/core/rbm';
+import { bits, numberOf } from '../oracle/enumeration';
+import { exactCases, goldenRbm, largestExcess, rbmOf } from '../oracle/fixtures';
+
+/** A machine with normal parameters whose biases hold the balance to its weights: its landscape has several valleys. */
+function rugged(visible: number, hidden: number, seed: number, deviation = 1.5): Rbm {
+  const normals = (row: number, length: number) =>
+    fillNormals(seed, { purpose: 'initialWeights', row }, new Float64Array(length)).map((x) => deviation * x);
+  const rbm = createRbm(visible, hidden, { W: normals(0, visible * hidden) });
+  rbm.a.set(normals(1, visible).map((x) => x / 4));
+  rbm.b.set(normals(2, hidden).map((x) => x / 4));
+  for (let i = 0; i < visible; i++)
+    for (let j = 0; j < hidden; j++) {
+      rbm.a[i] -= rbm.W[i * hidden + j] / 2;
+      rbm.b[j] -= rbm.W[i * hidden + j] / 2;
+    }
+  return rbm;
+}
+const sizes = [
+  [1, 1],
+  [2, 0],
+  [3, 5],
+  [7, 3],
+  [9, 5],
+  [5, 13],
+] as const;
+const slowHeights = (rbm: Rbm) =>
+  Float64Array.from({ length: 2 ** rbm.visible }, (_, s) => clampedFreeEnergy(rbm, bits(s, rbm.visible)));
+
+describe('freeEnergies', () => {
+  for (const [visible, hidden] of sizes)
+    it(`freeEnergies of ${visible}×${hidden} are F_c of every state`, () => {
+      const rbm = rugged(visible, hidden, 7);
+      expect(largestExcess(freeEnergies(rbm), slowHeights(rbm))).toBeLessThan(1);
+    });
+  it('freeEnergies give the reference ln Z of every case, the extreme one too', () => {
+    const small = exactCases.filter(({ visible }) => visible <= 16);
+    expect(small.length).toBeGreaterThan(5);
+    for (const one of small) {
+      const logZ = logSumExp(freeEnergies(rbmOf(one)).map((f) => -f));
+      expect(Math.abs(logZ - one.lnZ) / Math.max(1, Math.abs(one.lnZ)), one.name).toBeLessThan(1e-11);
+    }
+  });
+  it('freeEnergies hold where a thousand hidden units would overflow a plain product', () => {
+    const rbm = createRbm(3, 1024, { W: new Float64Array(3 * 1024).fill(1e-3) });
+    expect(largestExcess(freeEnergies(rbm), slowHeights(rbm))).toBeLessThan(1);
+  });
+  it('beginHeights(…).advance fills rows bit by bit alike', () => {
+    const rbm = rugged(9, 4, 3);
+    const heights = beginHeights(rbm);
+    expect(heights.rows).toBe(32);
+    expect(heights.advance(5)).toBe(false);
+    expect(heights.done).toBe(5);
+    expect(heights.values[6 * 16]).toBe(0);
+    expect(heights.advance(99)).toBe(true);
+    expect(heights.values).toEqual(freeEnergies(rbm));
+  });
+  it('beginHeights refuses more than 16 visible units', () => {
+    expect(() => beginHeights(createRbm(17, 1))).toThrow('invalid visible: 17 units; expected at most 16');
+  });
+});
+
+const machines = fc
+  .record({ size: fc.constantFrom(...sizes), seed: fc.nat(1000), deviation: fc.constantFrom(0, 0.1, 1, 4) })
+  .map(({ size: [visible, hidden], seed, deviation }) => rugged(visible, hidden, seed, deviation));
+
+describe('basins', () => {
+  it('basins(…).minima have no lower neighbour, and every other state has one', () => {
+    fc.assert(
+      fc.property(machines, (rbm) => {
+        const heights = slowHeights(rbm);
+        const minima = new Set(basins(heights).minima);
+        heights.forEach((height, state) => {
+          let lowest = Infinity;
+          for (let i = 0; i < rbm.visible; i++) lowest = Math.min(lowest, heights[state ^ (1 << i)]);
+          if (minima.has(state)) expect(lowest).toBeGreaterThanOrEqual(height - level);
+          else expect(lowest).toBeLessThanOrEqual(height + level);
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+  it('basins(…).basinOf partitions the states, each minimum in its own, one step down in the same', () => {
+    fc.assert(
+      fc.property(machines, (rbm) => {
+        const heights = freeEnergies(rbm);
+        const { minima, basinOf } = basins(heights);
+        expect(basinOf).toHaveLength(heights.length);
+        for (const [index, state] of minima.entries()) expect(basinOf[state]).toBe(index);
+        basinOf.forEach((index, state) => {
+          expect(index).toBeLessThan(minima.length);
+          expect(basinOf[stepDown(heights, state)]).toBe(index);
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+  it('basins(…).minima come lowest first', () => {
+    const heights = freeEnergies(rugged(9, 5, 11, 3));
+    const { minima } = basins(heights);
+    expect(minima.length).toBeGreaterThan(3);
+    for (let k = 1; k < minima.length; k++)
+      expect(heights[minima[k]]).toBeGreaterThanOrEqual(heights[minima[k - 1]]);
+  });
+  it('basins of a plain are one, whose bottom has every unit off', () => {
+    const { minima, basinOf } = basins(freeEnergies(createRbm(5, 2)));
+    expect(Array.from(minima)).toEqual([0]);
+    expect(basinOf.every((index) => index === 0)).toBe(true);
+  });
+  it('basins of two wells are told apart by the ridge between them', () => {
+    // F_c of (v0, v1): 00 → 0, 10 → 3, 01 → 2, 11 → −1
+    const { minima, basinOf } = basins(Float64Array.of(0, 3, 2, -1));
+    expect(Array.from(minima)).toEqual([3, 0]);
+    expect(Array.from(basinOf)).toEqual([1, 0, 0, 0]);
+  });
+});
+
+describe('descent', () => {
+  it('flipRises(rbm, v) are differences of F_c', () => {
+    for (const [visible, hidden] of sizes) {
+      const rbm = rugged(visible, hidden, 5);
+      const heights = slowHeights(rbm);
+      for (let s = 0; s < heights.length; s += 3) {
+        const rises = Float64Array.from({ length: visible }, (_, i) => heights[s ^ (1 << i)] - heights[s]);
+        expect(largestExcess(flipRises(rbm, bits(s, visible)), rises, 100)).toBeLessThan(1);
+      }
+    }
+  });
+  it('descend(rbm, v) agrees with the map of basins from every state', () => {
+    fc.assert(
+      fc.property(machines, (rbm) => {
+        const { minima, basinOf } = basins(freeEnergies(rbm));
+        for (const [s, index] of basinOf.entries())
+          expect(numberOf(descend(rbm, bits(s, rbm.visible)))).toBe(minima[index]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+  it('beginDescent(…).step flips one unit a call and keeps its hidden inputs in step', () => {
+    const rbm = goldenRbm({ nv: 33, nh: 7, scale: 2 });
+    const start = bits(0b1011001110001, 33);
+    const descent = beginDescent(rbm, start);
+    let height = clampedFreeEnergy(rbm, start);
+    let before = Uint8Array.from(start);
+    for (let flips = 0; descent.step(); flips++) {
+      expect(descent.v.filter((bit, i) => bit !== before[i])).toHaveLength(1);
+      const lower = clampedFreeEnergy(rbm, descent.v);
+      expect(lower - height).toBeCloseTo(Math.min(...flipRises(rbm, before)), 9);
+      expect(descent.flips).toBe(flips + 1);
+      [height, before] = [lower, descent.v.slice()];
+    }
+    expect(descent.flips).toBeGreaterThan(5);
+    expect(Math.min(...flipRises(rbm, descent.v))).toBeGreaterThanOrEqual(-level);
+    expect(start).toEqual(bits(0b1011001110001, 33));
+  });
+});
