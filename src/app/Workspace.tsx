@@ -27,9 +27,12 @@ interface View {
   readonly component: ComponentType<ViewProps>;
 }
 
+const Compare = lazy(() => import('../views/compare/Compare').then((file) => ({ default: file.Compare })));
+
 /** All but the first are fetched when they are first looked at. */
 const views: { readonly [N in Name]?: View } = {
   learning: { label: 'Learning', component: Learning },
+  compare: { label: 'Compare', component: Compare },
 };
 
 const shown = workspaces.filter((name) => views[name] !== undefined);
@@ -41,12 +44,7 @@ export function Workspace({ store }: ViewProps) {
   return (
     <main className="workspace">
       <Tabs store={store} current={current} />
-      <div
-        className="pictures"
-        role="tabpanel"
-        id="workspace-panel"
-        aria-labelledby={`workspace-${current}`}
-      >
+      <div className="pictures" role="tabpanel" id="workspace-panel" aria-labelledby={`workspace-${current}`}>
         <Suspense fallback={<p className="soft">One moment …</p>}>
           <View store={store} />
         </Suspense>

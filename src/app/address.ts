@@ -8,9 +8,13 @@ import { linkMessage } from './words';
 const pause = 400; // ms
 
 /** The run as a link: settings at update 0, the pace of now, the moves. */
-function linkOf({ request, settings, moves, painting }: LabState): Link | undefined {
+function linkOf({ request, settings, ...state }: LabState): Link | undefined {
   const { speed, stepBy } = settings;
-  return request && { settings: { ...request.settings, speed, stepBy }, moves, painting };
+  const { moves, painting, workspace } = state;
+  const { contenders } = state.comparison;
+  return (
+    request && { settings: { ...request.settings, speed, stepBy }, moves, painting, workspace, contenders }
+  );
 }
 
 /** The whole address of the run, to be copied; undefined before there is one. */
@@ -24,7 +28,12 @@ export function addressOf(state: LabState): { href: string; complete: boolean } 
 /** Puts what the address says into the store, and says what it could not take. */
 export function readAddress(store: LabStore, { search, hash }: Pick<Location, 'search' | 'hash'>) {
   const link = parseLink(search, hash);
-  store.setState({ settings: link.settings, ...(link.painting && { painting: link.painting }) });
+  store.setState({
+    settings: link.settings,
+    ...(link.painting && { painting: link.painting }),
+    ...(link.workspace && { workspace: link.workspace }),
+  });
+  if (link.contenders) store.getState().setContenders(link.contenders);
   if (link.remarks.length > 0) store.getState().say(linkMessage(link.remarks));
   return link;
 }
@@ -38,7 +47,15 @@ export function writeAddress(store: LabStore): () => void {
     if (address && address.href !== location.href) history.replaceState(history.state, '', address.href);
   };
   const stop = store.subscribe(
-    (state) => [state.request, state.moves, state.painting, state.settings.speed, state.settings.stepBy],
+    ({ request, moves, painting, settings, workspace, comparison }) => [
+      request,
+      moves,
+      painting,
+      settings.speed,
+      settings.stepBy,
+      workspace,
+      comparison.contenders,
+    ],
     () => {
       timer ??= setTimeout(write, pause);
     },

@@ -6,8 +6,10 @@ import { Term } from './Term';
 import './readOut.css';
 
 interface Props {
-  /** Accessible name, and the visible one. */
+  /** Accessible name. */
   readonly name: string;
+  /** The visible one, where what stands around it says the rest. */
+  readonly shown?: string;
   /** The glossary entry behind the name. */
   readonly term?: GlossaryName;
   readonly value: number | undefined;
@@ -24,13 +26,13 @@ interface Props {
 
 /** An estimate never looks exact: it is led by "≈", and its interval stands beside it. */
 export function ReadOut(props: Props) {
-  const { name, term, value, method, detail, low, high, digits = 3, unit } = props;
+  const { name, shown: label = name, term, value, method, detail, low, high, digits = 3, unit } = props;
   const exact = method === 'exact';
   const shown = formatValue(value, digits);
   const words = value === undefined ? 'not computed' : detail ? `${method}, ${detail}` : method;
   return (
     <div className="read-out">
-      <span className="read-out-name">{term ? <Term name={term}>{name}</Term> : name}</span>
+      <span className="read-out-name">{term ? <Term name={term}>{label}</Term> : label}</span>
       <output
         aria-label={name}
         aria-live="off"

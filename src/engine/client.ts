@@ -50,6 +50,7 @@ export function openSession(options: ClientOptions = {}): SessionClient {
     play: () => watch.call(() => remote.play()),
     pause: () => watch.call(() => remote.pause()),
     step: (grain) => watch.call(() => remote.step(grain)),
+    advanceTo: (update) => watch.call(() => remote.advanceTo(update)),
     showChains: (view) => watch.call(() => remote.showChains(view)),
     goBack: (checkpoint) => watch.call(() => remote.goBack(checkpoint)),
     undo: () => watch.call(() => remote.undo()),

@@ -256,6 +256,8 @@ export interface SessionApi {
   play(): Promise<void>;
   pause(): Promise<void>;
   step(grain: Grain): Promise<void>;
+  /** Trains at full speed until `update` updates are completed, and rests there. Nothing where they are already. */
+  advanceTo(update: number): Promise<void>;
   /** The first state newer than `after`. Never rejects for a training failure: that is `Frame.failure`. */
   frame(request: FrameRequest): Promise<Frame>;
   showChains(view: ChainView): Promise<void>;

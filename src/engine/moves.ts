@@ -28,12 +28,14 @@ function assertMoves(moves: readonly KnobMove[]): void {
 
 /** What `settings` say about an update. */
 export function ruleOf(settings: Settings): UpdateRule {
-  const { algorithm, gibbsSteps, chainCount, batchSize, learningRate, schedule, scheduleTime } = settings;
+  const { algorithm, gibbsSteps, chainCount, ladderSize, batchSize } = settings;
+  const { learningRate, schedule, scheduleTime } = settings;
   const { momentum, weightDecay, weightDecayL1, sparsityTarget, sparsityCost, centering } = settings;
   return {
     algorithm,
     gibbsSteps,
     chainCount,
+    ladderSize,
     batchSize,
     learningRate,
     schedule,

@@ -142,8 +142,22 @@ export class Session implements SessionApi {
   step(grain: Grain): Promise<void> {
     const known = settingSpecs.stepBy.options.some(({ value }) => value === grain);
     if (!known) return Promise.reject(new RangeError(`invalid grain: ${grain}`));
+    return this.reach((run) => run.goalOf(grain));
+  }
+
+  advanceTo(update: number): Promise<void> {
+    if (!(Number.isSafeInteger(update) && update >= 0)) {
+      return Promise.reject(new RangeError(`invalid update: ${update}; expected a whole number from 0`));
+    }
+    return this.reach(() => ({ kind: 'update', update }));
+  }
+
+  /** Works towards a goal; settles when it is reached, or another takes its place. */
+  private reach(goalOf: (run: Run) => Goal): Promise<void> {
     try {
-      const goal = this.ready().goalOf(grain);
+      const run = this.ready();
+      const goal = goalOf(run);
+      if (run.reached(goal)) return this.pause();
       this.setGoal(goal);
     } catch (reason) {
       return Promise.reject(reason);

@@ -71,6 +71,7 @@ const api: WorkerApi = {
     const frame = await (await opened()).frame(request);
     return transfer(frame, buffersOf(frame));
   },
+  advanceTo: async (update) => (await opened()).advanceTo(update),
   showChains: async (view) => (await opened()).showChains(view),
   goBack: async (checkpoint) => (await opened()).goBack(checkpoint),
   undo: async () => (await opened()).undo(),

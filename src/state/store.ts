@@ -1,13 +1,20 @@
 /** The one store: what the app knows, in slices by subject. It lives outside React. */
 import { subscribeWithSelector } from 'zustand/middleware';
 import { createStore, type StateCreator } from 'zustand/vanilla';
+import { type ComparisonSlice, comparisonSlice } from './comparisonSlice';
 import { type InterfaceSlice, interfaceSlice } from './interfaceSlice';
 import { type MessagesSlice, messagesSlice } from './messagesSlice';
 import { type RunSlice, runSlice } from './runSlice';
 import { type SettingsSlice, settingsSlice } from './settingsSlice';
 import { type StudySlice, studySlice } from './studySlice';
 
-export interface LabState extends SettingsSlice, RunSlice, InterfaceSlice, MessagesSlice, StudySlice {}
+export interface LabState
+  extends SettingsSlice,
+    RunSlice,
+    InterfaceSlice,
+    MessagesSlice,
+    StudySlice,
+    ComparisonSlice {}
 
 /** A part of the state and its actions, written with the whole at hand. */
 export type Slice<T> = StateCreator<LabState, [['zustand/subscribeWithSelector', never]], [], T>;
@@ -21,6 +28,7 @@ export function createLabStore() {
       ...interfaceSlice(...tools),
       ...messagesSlice(...tools),
       ...studySlice(...tools),
+      ...comparisonSlice(...tools),
     })),
   );
 }

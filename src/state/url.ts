@@ -12,6 +12,8 @@ import {
   settingNames,
   specOf,
 } from '../settings';
+import { type Contender, formatContenders, parseContenders } from './contender';
+import { type Workspace, workspaces } from './interfaceSlice';
 
 /** Longer lists of moves stand in the fragment, which no server sees. */
 export const movesInQueryLimit = 1_500; // characters
@@ -24,6 +26,10 @@ export interface Link {
   readonly settings: Settings;
   readonly moves: readonly KnobMove[];
   readonly painting?: Painting;
+  /** What stands in the middle of the page. */
+  readonly workspace?: Workspace;
+  /** The methods that are compared. */
+  readonly contenders?: readonly Contender[];
 }
 
 export interface ParsedLink extends Link {
@@ -41,6 +47,11 @@ export function formatLink(link: Link): { search: string; hash: string; complete
   const query = settingNames
     .filter((name) => link.settings[name] !== defaults[name])
     .map((name) => `${specOf(name).key}=${link.settings[name]}`);
+  const { workspace = 'learning', contenders } = link;
+  if (workspace !== 'learning') query.push(`view=${workspace}`);
+  if (workspace === 'compare' && contenders) {
+    query.push(`compare=${formatContenders(contenders, link.settings)}`);
+  }
   const fragment: string[] = [];
   const moves = link.moves.map(formatMove).join('~');
   if (moves !== '') (moves.length <= movesInQueryLimit ? query : fragment).push(`moves=${moves}`);
@@ -61,11 +72,15 @@ export function parseLink(search: string, hash: string): ParsedLink {
   const values: Partial<Record<SettingName, number | string>> = {};
   let moves: readonly KnobMove[] = [];
   let painting: Painting | undefined;
+  let workspace: Workspace | undefined;
+  let compared: string | undefined;
   const entries = [...pairs(search), ...pairs(hash)];
   for (const [key, text] of entries) {
     const name = nameOfKey.get(key);
     if (name) values[name] = parseValue(name, text, remarks);
     else if (key === 'moves') moves = parseMoves(text, remarks);
+    else if (key === 'view') workspace = parseWorkspace(text, remarks);
+    else if (key === 'compare') compared = text;
     else if (key === 'painting') painting = parsePainting(text, remarks);
     else remarks.push(`There is no setting “${shortened(key)}”: left out.`);
   }
@@ -74,7 +89,24 @@ export function parseLink(search: string, hash: string): ParsedLink {
     remarks.push('A file of one’s own is not part of a link: choose it again under Data set.');
   }
   const usable = settings.dataSet === 'file' ? { ...settings, dataSet: defaultSettings().dataSet } : settings;
-  return { settings: usable, moves, painting, explicit: entries.length > 0, remarks };
+  const contenders = compared === undefined ? undefined : parseContenders(compared, usable);
+  if (compared !== undefined && !contenders)
+    remarks.push('The methods to compare could not be read: left out.');
+  return {
+    settings: usable,
+    moves,
+    painting,
+    workspace,
+    contenders,
+    explicit: entries.length > 0,
+    remarks,
+  };
+}
+
+function parseWorkspace(text: string, remarks: string[]): Workspace | undefined {
+  const workspace = workspaces.find((name) => name === text);
+  if (!workspace) remarks.push(`There is no view “${shortened(text)}”: left out.`);
+  return workspace;
 }
 
 const pairs = (text: string): [string, string][] => [...new URLSearchParams(text.replace(/^[?#]/, ''))];

@@ -31,6 +31,7 @@ function ruleOf(work: TrainingWork): UpdateRule {
     algorithm: work.algorithm,
     gibbsSteps: 1,
     chainCount: work.batch,
+    ladderSize: 2,
     batchSize: work.batch,
     learningRate: work.learningRate,
     schedule: 'constant',

@@ -1,0 +1,92 @@
+/** What the charts of a comparison draw: one curve per contender, told apart by dash and label. */
+import type { LineChartData, Series } from '../../chart/paintLineChart';
+import type { Comparison, ComparisonPoint } from '../../state/comparisonSlice';
+import { nameOf } from '../../state/contender';
+
+export type CompareMeasure = 'logLikelihood' | 'reconstructionError' | 'pseudoLikelihood';
+
+/** Dashes and gaps in px, by the contender's place. */
+export const dashes: readonly (readonly number[])[] = [[], [7, 3], [2, 3], [9, 3, 2, 3]];
+
+/** Names of all contenders, as short as tells them apart; equal ones are numbered. */
+export function namesOf({ contenders }: Pick<Comparison, 'contenders'>): string[] {
+  const names = contenders.map((contender) => nameOf(contender, contenders));
+  return names.map((name, index) => {
+    const same = names.filter((other) => other === name).length;
+    return same > 1 ? `${name} (${index + 1})` : name;
+  });
+}
+
+const xOf = (point: ComparisonPoint, axis: Comparison['axis']) =>
+  axis === 'updates' ? point.update : point.seconds;
+
+function seriesOf(comparison: Comparison, measure: CompareMeasure): Series[] {
+  const names = namesOf(comparison);
+  return comparison.runs.map(({ points }, index) => {
+    const known = points.filter((point) => point[measure] !== undefined);
+    return {
+      label: names[index]!,
+      dash: dashes[index]!,
+      points: {
+        length: known.length,
+        x: Float64Array.from(known, (point) => xOf(point, comparison.axis)),
+        y: Float64Array.from(known, (point) => point[measure]!),
+      },
+    };
+  });
+}
+
+/** The chart of one measure. The axis of updates reaches to the end from the start; that of seconds grows. */
+export function compareChart(comparison: Comparison, measure: CompareMeasure, digits: number): LineChartData {
+  const series = seriesOf(comparison, measure);
+  const begun = series.some(({ points }) => points.length > 0);
+  const measured = comparison.runs.some(({ points }) => points.length > 0);
+  return {
+    unit: comparison.axis,
+    digits,
+    series,
+    ...(begun && comparison.axis === 'updates' && { span: [0, comparison.length] as const }),
+    waiting: measured ? 'not computed: ln Z is out of reach at this size' : 'Compare draws the curves',
+  };
+}
+
+/** The best log-likelihood of a contender so far, and at which update. */
+export function bestOf(points: readonly ComparisonPoint[]): ComparisonPoint | undefined {
+  let best: ComparisonPoint | undefined;
+  for (const point of points)
+    if (point.logLikelihood !== undefined && !(point.logLikelihood <= (best?.logLikelihood ?? -Infinity)))
+      best = point;
+  return best;
+}
+
+/**
+ * What there is to learn from the curves, in words: the contenders whose likelihood fell by more than a tenth of
+ * what they had gained while reconstruction error and pseudo-likelihood improved.
+ */
+export function lessonOf(comparison: Comparison): string {
+  const names = namesOf(comparison);
+  const misled = comparison.runs.flatMap(({ points }, index) => (isMisled(points) ? [names[index]!] : []));
+  if (misled.length > 0) {
+    return (
+      `${misled.join(' and ')}: the likelihood falls while reconstruction error and pseudo-likelihood still ` +
+      'improve. A chain of few sweeps never gets from one pattern to the next: it digs around the data and ' +
+      'leaves what it dreams far away untouched. Reconstruction only looks around the data too, so it cannot tell.'
+    );
+  }
+  return comparison.running || comparison.runs.every(({ points }) => points.length === 0)
+    ? 'The same seed, the same start, the same batches: only the method differs.'
+    : 'Here the likelihood of every method ends near its best.';
+}
+
+function isMisled(points: readonly ComparisonPoint[]): boolean {
+  const best = bestOf(points);
+  const [first, last] = [points[0], points.at(-1)];
+  if (best?.logLikelihood === undefined || first?.logLikelihood === undefined || !last) return false;
+  if (last.logLikelihood === undefined) return false;
+  const fell = best.logLikelihood - last.logLikelihood > 0.1 * (best.logLikelihood - first.logLikelihood);
+  return (
+    fell &&
+    last.reconstructionError < best.reconstructionError &&
+    last.pseudoLikelihood > best.pseudoLikelihood
+  );
+}
