@@ -3,6 +3,7 @@
  * trains. Here is what the page may ask, what is said on the way, and what comes back: plain data. Natural
  * units: nats, inverse temperatures without unit, seconds where named so.
  */
+import type { GroupComparisons, Length } from '../core/gradientComparison';
 import type { ModelMeans } from '../core/partition';
 import type { BinaryRows, Parameters, Precision, TrainerState, UpdateRule } from '../kernels/contract';
 
@@ -192,32 +193,31 @@ export interface ThermodynamicsResult {
 
 // ---------------------------------------------------------------- the gradient's truth
 
-/** How one vector stands to another: angle in degrees 0..180 and |estimate| / |exact|. */
-export interface Comparison {
-  readonly angle: number;
-  readonly ratio: number;
-}
-export interface GroupComparisons {
-  readonly all: Comparison;
-  readonly W: Comparison;
-  readonly a: Comparison;
-  readonly b: Comparison;
-}
+/** Plain gradients of the mean log-likelihood, without decay, sparsity, centering and momentum. */
 export interface GradientResult {
+  /** Updates before the one whose estimate is looked at. */
   readonly update: number;
+  readonly algorithm: UpdateRule['algorithm'];
+  readonly gibbsSteps: number;
   /** The next update's estimate against the exact gradient on the same batch; absent where that isn't affordable. */
-  readonly estimate?: GroupComparisons;
+  readonly estimate?: { readonly against: GroupComparisons; readonly detail: string };
   readonly whyNoEstimate?: string;
-  /** The mean of the estimate on all training rows against the exact gradient: the bias. */
+  /** The mean of the estimate on the training rows against the exact gradient there: what is left is bias. */
   readonly expected?: {
     readonly method: 'exact' | 'Monte Carlo';
     readonly detail: string;
     readonly against: GroupComparisons;
     /** Frobenius norm of the difference over all W, and that over the exact gradient's. */
-    readonly bias: number;
-    readonly relativeBias: number;
+    readonly bias: Length;
+    readonly relativeBias: Length;
   };
   readonly whyNoExpected?: string;
+  /** Of W, row-major [visible × hidden]: the next update's estimate, the exact gradient on its batch, and the bias. */
+  readonly matrices?: {
+    readonly estimate: Float32Array;
+    readonly exact: Float32Array;
+    readonly bias?: Float32Array;
+  };
   /** Of one Gibbs sweep, where V + H ≤ 22. */
   readonly sweep?: { readonly secondEigenvalue: number; readonly relaxationTime: number };
   readonly whyNoSweep?: string;
