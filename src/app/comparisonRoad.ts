@@ -20,6 +20,10 @@ export interface ComparisonHost {
   now(): number;
   wait(ms: number): Promise<void>;
 }
+export const comparisonHost: ComparisonHost = {
+  now: () => performance.now(),
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
 
 export class ComparisonRoad {
   private sessions: LiveSession[] = [];

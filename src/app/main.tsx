@@ -6,7 +6,7 @@ import { openSession } from '../engine/client';
 import { createLabStore } from '../state/store';
 import { App } from './App';
 import { readAddress, writeAddress } from './address';
-import { ComparisonRoad } from './comparisonRoad';
+import { ComparisonRoad, comparisonHost } from './comparisonRoad';
 import { Connection } from './connect';
 import { defaultPainting } from './defaultPainting';
 import { Keepsake } from './keepsake';
@@ -24,7 +24,7 @@ void connection.start({
   moves,
   ...(settings.dataSet === 'painted' && { painting: painting ?? defaultPainting }),
 });
-new ComparisonRoad(store, openSession, pageHost, () => connection.keep());
+new ComparisonRoad(store, openSession, comparisonHost, () => connection.keep());
 const keepsake = new Keepsake(store, connection, {
   get: () => get('run'),
   set: (kept) => set('run', kept),
