@@ -3,6 +3,7 @@
  * a worker that dies is replaced. Lives outside React.
  */
 import type { FilePreview, KeptRun, ModelFile, RunRequest, RunSummary, SessionApi } from '../engine/frame';
+import type { Material, Subject } from '../engine/study';
 import { type SettingName, type Settings, settingNames, specOf } from '../settings';
 import type { Offer } from '../state/messagesSlice';
 import { needsRestart, settingsAt } from '../state/settingsSlice';
@@ -114,6 +115,10 @@ export class Connection {
       const last = settingsAt(request.settings, request.moves, Number.POSITIVE_INFINITY);
       await this.enter(summary, request, last);
     });
+
+  /** The model as it stands, and its rows: what studies are about. */
+  subject = (): Promise<Subject> => this.worker.call((api) => api.subject());
+  material = (): Promise<Material> => this.worker.call((api) => api.material());
 
   /** The run as it stands; also what a new worker goes on from. */
   keep = async (): Promise<KeptRun> => {

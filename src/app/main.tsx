@@ -12,6 +12,7 @@ import { defaultPainting } from './defaultPainting';
 import { Keepsake } from './keepsake';
 import { pageHost } from './pageHost';
 import { listenForShortcuts } from './shortcuts';
+import { StudyRoad } from './studyRoad';
 import { followTheme } from './theme';
 
 const store = createLabStore();
@@ -30,6 +31,11 @@ const keepsake = new Keepsake(store, connection, {
   set: (kept) => set('run', kept),
 });
 void keepsake.begin();
+new StudyRoad(store, {
+  source: connection,
+  openPool: async () => new (await import('../engine/pool')).Pool(),
+  host: pageHost,
+});
 writeAddress(store);
 listenForShortcuts({ store, connection });
 

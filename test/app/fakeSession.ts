@@ -9,6 +9,9 @@ import {
   type RunRequest,
   type RunSummary,
 } from '../../src/engine/frame';
+import { ruleOf } from '../../src/engine/moves';
+import type { Material, Subject } from '../../src/engine/study';
+import { defaultSettings } from '../../src/settings';
 
 export const summaryOf = (run: number, hidden = 3): RunSummary => ({
   run,
@@ -22,6 +25,27 @@ export const summaryOf = (run: number, hidden = 3): RunSummary => ({
   exact: true,
   samples: new Uint8Array(5),
   sampleCount: 1,
+});
+
+/** The model of a run after some updates: all zero. */
+export function subjectOf(run: number, update = 0, hidden = 3): Subject {
+  const arrays = { W: new Float32Array(5 * hidden), a: new Float32Array(5), b: new Float32Array(hidden) };
+  const position = { update, epoch: 0, cursor: 0, stage: 'positive', sweep: 0, row: 0 } as const;
+  return {
+    run,
+    update,
+    parameters: { visible: 5, hidden, ...arrays },
+    state: { ...arrays, position, velocity: new Float32Array(8 + 5 * hidden), rest: new Uint8Array() },
+    rule: ruleOf(defaultSettings()),
+    seed: 1,
+  };
+}
+
+export const materialOf = (run: number): Material => ({
+  run,
+  training: { count: 7, width: 5, bytes: new Uint8Array(35) },
+  heldOut: { count: 0, width: 5, bytes: new Uint8Array() },
+  shape: { rows: 1, columns: 5 },
 });
 
 const reading: Reading = { method: 'not computed', detail: 'a fake', update: 0 };
@@ -93,6 +117,8 @@ export class FakeSession implements LiveSession {
       const request = this.named('open').at(-1)?.[1] as RunRequest;
       return { request, update: 40, epoch: 2, savedAt: 0, state: undefined };
     });
+  subject = () => this.answer(['subject'], () => subjectOf(this.run));
+  material = () => this.answer(['material'], () => materialOf(this.run));
   resume = (kept: KeptRun) => this.answer(['resume', kept], () => summaryOf(++this.run));
 
   frame = (request: { after: number; wants: object; recycle?: readonly ArrayBuffer[] }): Promise<Frame> => {

@@ -1,0 +1,61 @@
+/** Who carries out a study with the pool: most are a single task, some are cut into parts. */
+import type { Work } from '../engine/pool';
+import type { TaskName } from '../engine/studies/registry';
+import type { Material, Studies, StudyKind, Subject } from '../engine/study';
+
+/** The pool as studies see it. */
+export interface TaskPool {
+  /** Workers that may be busy at once. */
+  readonly size: number;
+  run(work: Work): Promise<unknown>;
+  setTraining(training: boolean): void;
+}
+
+/** A study to be carried out. */
+export interface Errand<K extends StudyKind> {
+  readonly ask: Studies[K]['ask'];
+  readonly subject: Subject;
+  readonly material: Material;
+  readonly pool: TaskPool;
+  /** `live`: of a view that follows the model. */
+  readonly urgency: 'live' | 'asked';
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+  readonly onProgress: (progress: Studies[K]['progress']) => void;
+}
+
+export interface Outcome<K extends StudyKind> {
+  readonly result: Studies[K]['result'];
+  /** The subject that it is about: another than the errand's where an earlier one was gone on with. */
+  readonly subject: Subject;
+}
+
+export interface Conductor<K extends StudyKind> {
+  /** Rejects with an Error named `Cancelled` when the errand's signal is aborted. */
+  conduct(errand: Errand<K>): Promise<Outcome<K>>;
+  /** How far the errand is that was given up, if it can be gone on with. */
+  left?(): Studies[K]['progress'] | undefined;
+  /** Another run is open: what was left is of no use. */
+  forget?(): void;
+}
+
+/** A task that says its share alone is also told to be so many seconds from its end. */
+function timed(now: () => number): (progress: unknown) => unknown {
+  const began = now();
+  return (progress) => {
+    if (typeof progress !== 'number') return progress;
+    const secondsLeft =
+      progress > 0 ? ((now() - began) / 1000) * (1 / progress - 1) : Number.POSITIVE_INFINITY;
+    return { share: progress, secondsLeft };
+  };
+}
+
+/** One task of the study's own name. */
+export const single = <K extends StudyKind & TaskName>(name: K): Conductor<K> => ({
+  conduct: async ({ ask, subject, material, pool, urgency, signal, now, onProgress }) => {
+    const time = timed(now);
+    const tell = (progress: unknown) => onProgress(time(progress) as Studies[K]['progress']);
+    const result = await pool.run({ name, ask, subject, material, urgency, signal, onProgress: tell });
+    return { result: result as Studies[K]['result'], subject };
+  },
+});

@@ -1,0 +1,112 @@
+/** The road between the store and the pool: what is asked there is studied here, and what comes of it told. */
+import { cancelled } from '../engine/cancelled';
+import { type Material, type StudyKind, type Subject, studyKinds } from '../engine/study';
+import type { LabStore } from '../state/store';
+import type { Host } from './frameRoad';
+import { type Conductor, single, type TaskPool } from './studyConductor';
+import { type Desk, StudyCourse } from './studyCourse';
+
+/** Where models and rows come from. */
+export interface StudySource {
+  subject(): Promise<Subject>;
+  material(): Promise<Material>;
+}
+
+export interface StudyRoadOptions {
+  readonly source: StudySource;
+  /** Called once, when the first study is asked for. */
+  readonly openPool: () => Promise<TaskPool>;
+  readonly host: Pick<Host, 'hidden'>;
+  readonly now?: () => number;
+  readonly conductors?: { readonly [K in StudyKind]?: Conductor<K> };
+}
+
+/** Studies about no model of the page's: another run is nothing to them. */
+const runless: readonly StudyKind[] = ['verification'];
+
+export class StudyRoad {
+  private readonly courses: readonly StudyCourse<StudyKind>[];
+  private pool?: Promise<TaskPool>;
+  private rows?: { readonly run: number; readonly material: Promise<Material> };
+
+  constructor(
+    private readonly store: LabStore,
+    private readonly options: StudyRoadOptions,
+  ) {
+    const desk: Desk = {
+      store,
+      pool: () => this.opened(),
+      subject: () => options.source.subject(),
+      material: (run) => this.material(run),
+      now: options.now ?? (() => performance.now()),
+      hidden: () => options.host.hidden(),
+    };
+    this.courses = studyKinds.map((kind) => this.courseOf(desk, kind));
+    store.subscribe(
+      (state) => state.summary?.run,
+      () => this.forget(),
+    );
+    store.subscribe(
+      (state) => state.frame,
+      () => this.follow(),
+    );
+    store.subscribe(
+      (state) => state.playing,
+      (playing) => {
+        this.pool?.then((pool) => pool.setTraining(playing)).catch(() => undefined);
+        this.follow();
+      },
+    );
+  }
+
+  private courseOf(desk: Desk, kind: StudyKind): StudyCourse<StudyKind> {
+    const conductor = (this.options.conductors?.[kind] ?? single(kind as never)) as Conductor<StudyKind>;
+    const course = new StudyCourse(desk, kind, conductor);
+    this.store.subscribe(
+      ({ studies }) => [studies[kind].asked, studies[kind].mode] as const,
+      () => course.attend(),
+      { equalityFn: (one, other) => one[0] === other[0] && one[1] === other[1] },
+    );
+    course.attend();
+    return course;
+  }
+
+  private opened(): Promise<TaskPool> {
+    this.pool ??= this.options.openPool().then(
+      (pool) => {
+        pool.setTraining(this.store.getState().playing);
+        return pool;
+      },
+      (error) => {
+        this.pool = undefined;
+        throw error;
+      },
+    );
+    return this.pool;
+  }
+
+  /** The rows are fetched once a run: the same object each time, which the pool sends once to each worker. */
+  private async material(run: number): Promise<Material> {
+    if (this.rows?.run !== run) this.rows = { run, material: this.options.source.material() };
+    const { rows } = this;
+    try {
+      const material = await rows!.material;
+      if (material.run === run) return material;
+    } catch (error) {
+      if (this.rows === rows) this.rows = undefined;
+      throw error;
+    }
+    if (this.rows === rows) this.rows = undefined;
+    throw cancelled();
+  }
+
+  private follow(): void {
+    for (const course of this.courses) course.follow();
+  }
+
+  private forget(): void {
+    studyKinds.forEach((kind, index) => {
+      if (!runless.includes(kind)) this.courses[index]!.forget();
+    });
+  }
+}
