@@ -108,6 +108,20 @@ function subsetSums(values: Float64Array): Float64Array {
   return sums;
 }
 
+/**
+ * All states, the lowest first: [states]. Heights are finite; below a part in 10^10 of each other their order is that
+ * of rounding. Sorting bare numbers is several times as fast as sorting by a comparison, so each height carries its
+ * state in its last 16 binary digits.
+ */
+export function ranked(heights: Float64Array): Uint32Array {
+  const keys = heights.slice();
+  const words = new Uint32Array(keys.buffer);
+  const digits = 2 ** largestLandscape - 1;
+  for (let state = 0; state < keys.length; state++) words[2 * state] = (words[2 * state] & ~digits) | state;
+  keys.sort();
+  return Uint32Array.from(keys, (_, rank) => words[2 * rank] & digits);
+}
+
 /** Which valley each state belongs to. */
 export interface Basins {
   /** States from which no single flip leads down, the lowest first. */

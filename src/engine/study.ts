@@ -228,40 +228,61 @@ export interface GradientResult {
 export interface DistributionAsk {
   /** Instead of the model as it stands: one that was edited by hand. */
   readonly edited?: Parameters;
+  /** The number of that edit, for the answer to carry. */
+  readonly edit?: number;
 }
-export interface Minimum {
-  /** State number: unit i is bit i; −1 where the layer has more than 31 units. */
+/** A visible state and how likely it is. */
+export interface FoundState {
+  /** State number: unit i is digit i; −1 where the layer has more than 31 units. */
   readonly state: number;
   readonly bits: Uint8Array;
+  /** F_c(v), nats. */
   readonly freeEnergy: number;
   /** ln p(v), where ln Z is known. */
   readonly logProbability?: number;
+  /** No single flip leads lower. */
+  readonly minimum: boolean;
+}
+export interface Minimum extends FoundState {
   /** Share of p(v) that flows down to it, where all states are walked over. */
   readonly basin?: number;
-  /** Chains whose newest state flows down to it. */
-  readonly chains: number;
-  readonly foundBy: 'walk' | 'chains' | 'descent';
+  /** Share of the training rows that flow down to it (of those looked at). */
+  readonly rows: number;
+  /** Share of the search's own chains that flow down to it, where not all states are walked over. */
+  readonly chains?: number;
 }
 export interface DistributionResult {
   readonly update: number;
   readonly visible: number;
+  /** The ask's. */
+  readonly edit?: number;
   readonly logPartition?: number;
-  /** Up to 16 visible units: all states, by number (unit i is bit i). */
+  readonly whyNoLogPartition?: string;
+  /** Up to 16 visible units: all states, by number (unit i is digit i). */
   readonly whole?: {
     /** p(v), the training rows' q(v), F_c(v): [2^visible]. */
     readonly p: Float64Array;
     readonly q: Float64Array;
     readonly freeEnergy: Float64Array;
-    /** Index into `minima` of the basin that each state flows down to. */
+    /** Number of the basin that each state flows down to; the first ones are those of `minima`. */
     readonly basinOf: Uint32Array;
-    /** KL(q‖p), KL(p‖q) (∞ where q lacks a state that p has), total variation. */
+    /** States, the most probable first. */
+    readonly ranked: Uint32Array;
+    /** KL(q‖p), KL(p‖q) (∞ where q lacks a state that p has), total variation, nats but the last. */
     readonly klDataModel: number;
     readonly klModelData: number;
     readonly totalVariation: number;
+    /** −Σ p ln p and −Σ q ln q, nats. */
+    readonly entropy: number;
+    readonly dataEntropy: number;
   };
   /** Local minima of F_c, the lowest first, at most 64. */
   readonly minima: readonly Minimum[];
   readonly minimaFound: number;
+  /** The most probable states, minima or not, at most 64. */
+  readonly states: readonly FoundState[];
+  /** Where the states were looked for, where they are too many to walk over. */
+  readonly search?: { readonly rows: number; readonly chains: number; readonly sweeps: number };
 }
 
 // ---------------------------------------------------------------- mixing
@@ -387,7 +408,7 @@ export interface Studies {
   annealing: { ask: AnnealingAsk; progress: AnnealingProgress; result: AnnealingResult };
   thermodynamics: { ask: ThermodynamicsAsk; progress: AnnealingProgress; result: ThermodynamicsResult };
   gradient: { ask: object; progress: never; result: GradientResult };
-  distribution: { ask: DistributionAsk; progress: never; result: DistributionResult };
+  distribution: { ask: DistributionAsk; progress: number; result: DistributionResult };
   mixing: { ask: MixingAsk; progress: AnnealingProgress; result: MixingResult };
   spectrum: { ask: object; progress: never; result: SpectrumResult };
   verification: { ask: object; progress: VerificationProgress; result: VerificationResult };

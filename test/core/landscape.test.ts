@@ -9,6 +9,7 @@ import {
   flipRises,
   freeEnergies,
   level,
+  ranked,
   stepDown,
 } from '../../src/core/landscape';
 import { fillNormals } from '../../src/core/random';
@@ -71,6 +72,22 @@ describe('freeEnergies', () => {
   });
   it('beginHeights refuses more than 16 visible units', () => {
     expect(() => beginHeights(createRbm(17, 1))).toThrow('invalid visible: 17 units; expected at most 16');
+  });
+});
+
+describe('ranked', () => {
+  it('ranked(heights) names every state once, the lowest first', () => {
+    const heights = freeEnergies(rugged(9, 5, 2));
+    const states = ranked(heights);
+    expect(new Set(states).size).toBe(512);
+    for (let k = 1; k < 512; k++)
+      expect(heights[states[k]]).toBeGreaterThanOrEqual(heights[states[k - 1]] - 1e-8);
+    expect(heights[states[0]]).toBe(Math.min(...heights));
+  });
+  it('ranked(heights) orders heights on both sides of 0, and 2^16 states', () => {
+    expect(Array.from(ranked(Float64Array.of(2, -1, 0.5, -3)))).toEqual([3, 1, 2, 0]);
+    const many = Float64Array.from({ length: 2 ** 16 }, (_, s) => (s * 40503) % 65536);
+    expect(many[ranked(many)[40000]]).toBe(40000);
   });
 });
 
