@@ -100,8 +100,6 @@ export class FakeSession implements LiveSession {
   pause = () => this.answer(['pause'], () => undefined);
   step = (grain: string) => this.answer(['step', grain], () => undefined);
   advanceTo = (update: number) => this.answer(['advanceTo', update], () => undefined);
-  subject = () => Promise.reject(new Error('no studies here'));
-  material = () => Promise.reject(new Error('no studies here'));
   showChains = (view: object) => this.answer(['showChains', view], () => undefined);
   goBack = (checkpoint: unknown) => this.answer(['goBack', checkpoint], () => undefined);
   undo = () => this.answer(['undo'], () => summaryOf(--this.run));
