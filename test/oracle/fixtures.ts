@@ -20,6 +20,7 @@ export interface ExactCase {
   readonly b: number[];
   readonly lnZ: number;
   readonly U: number;
+  readonly C: number;
   readonly S: number;
   readonly meanVisible: number[];
   readonly meanHidden: number[];
