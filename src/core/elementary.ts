@@ -9,7 +9,7 @@ const double = new Float64Array(1);
 const words = new Uint32Array(double.buffer);
 
 /** 2^k for a whole k in −1022..1023. */
-function powerOfTwo(k: number): number {
+export function powerOfTwo(k: number): number {
   words[0] = 0;
   words[1] = (k + 1023) << 20;
   return double[0];

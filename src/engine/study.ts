@@ -44,7 +44,9 @@ export interface EnumerationAsk {
 export interface EnumerationProgress {
   /** 0..1 of all the work. */
   readonly share: number;
-  /** States walked over so far, of `states`. */
+  /** The walk under way: the second one is for the moments. */
+  readonly walk: 1 | 2;
+  /** States that it has been over so far, of `states`; a part in hand counts by how far it is. */
   readonly done: number;
   readonly states: number;
   /** ln of the sum so far: ln Z is at least this. −∞ before the first part. */
@@ -114,9 +116,12 @@ export interface AisEstimate extends Interval {
   readonly effectiveSampleSize: number;
   readonly chains: number;
   readonly betas: number;
-  /** ln w + ln Z_base of every chain: their mean in linear space is the estimate of Z. */
+  /**
+   * What each chain alone says of ln Z: ln w + ln Z_base, whose mean in linear space is the estimate of Z; of
+   * reverse chains ln Z_base − ln w, and the mean of their reciprocals is that of 1/Z.
+   */
   readonly logWeights: Float64Array;
-  /** Spread over the chains of ln w as it grew: mean and standard deviation at these β. */
+  /** How it grew from ln Z_base at β = 0: mean and standard deviation over the chains at these β. */
   readonly path: {
     readonly beta: Float64Array;
     readonly mean: Float64Array;

@@ -159,8 +159,8 @@ export interface PartitionResult {
 }
 
 /**
- * How an enumeration is cut into parts for several kernels. It depends on the shape and the options alone, so that
- * the merged result has the same bits whoever did which part.
+ * How an enumeration is cut into parts for several kernels. It depends on the shape, the options and the precision
+ * alone, so that the merged result has the same bits whoever did which part.
  */
 export interface PartitionPlan {
   readonly precision: Precision;
@@ -172,10 +172,15 @@ export interface PartitionPlan {
   readonly chunksPerPart: number;
 }
 
-/** What one kernel found in one part: plain data that crosses a thread. */
+/**
+ * What one kernel found in one part: plain data that crosses a thread. `joinParts` of partitionParts.ts makes one
+ * of two neighbours, so that a caller need not keep thousands.
+ */
 export interface PartitionPart {
   readonly walk: 1 | 2;
+  /** The first part that it is about, and how many neighbours are in it. */
   readonly part: number;
+  readonly count: number;
   /** ln of this part's share of Z (first walk), for a running lower bound; NaN in the second. */
   readonly logSum: number;
   /** The implementation's own numbers. */
@@ -190,7 +195,7 @@ export interface PartJob {
   result(): PartitionPart;
 }
 
-/** One enumeration under way over a snapshot of a model. The grid of chunks depends on the shape alone. */
+/** One enumeration under way over a snapshot of a model. The grid of chunks depends on shape and precision alone. */
 export interface PartitionJob {
   readonly chunks: number;
   readonly done: number;
@@ -201,12 +206,13 @@ export interface PartitionJob {
 }
 
 export interface PartitionKernel {
-  /** Starts a job; the parameters are copied. A job begun earlier on the same kernel becomes invalid. */
+  /** Starts a job; the parameters are copied. Whatever call comes next on the same kernel ends it. */
   begin(model: Parameters, options?: PartitionOptions): PartitionJob;
   plan(model: Parameters, options?: PartitionOptions): PartitionPlan;
   /**
-   * One part, 0-based. Parts of the second walk need `first`, what `mergeFirst` made of the whole first walk.
-   * A job or part begun earlier on the same kernel becomes invalid.
+   * One part, 0-based. Parts of the second walk need `first`, what `mergeFirst` made of the whole first walk. The
+   * parameters are copied; whatever call comes next on the same kernel ends the job. RangeError where there is no
+   * such part.
    */
   beginPart(
     model: Parameters,
@@ -215,7 +221,10 @@ export interface PartitionKernel {
     part: number,
     first?: Float64Array,
   ): PartJob;
-  /** All parts of the first walk, in order of part: what the second walk starts from. */
+  /**
+   * All parts of the first walk in order, some of the first ones joined or not: what the second walk starts from.
+   * RangeError where parts are missing.
+   */
   mergeFirst(
     model: Parameters,
     options: PartitionOptions | undefined,
@@ -239,7 +248,7 @@ export interface PartitionKernel {
 export interface AnnealingOptions {
   /** [visible] */
   readonly base: Float64Array;
-  /** Inverse temperatures from 0 to 1, ascending, both ends included: at least two. */
+  /** Inverse temperatures from 0 to 1, ascending (repeats allowed), both ends included: at least two. */
   readonly betas: Float64Array;
   /** Numbers of the chains [from, to): a chain's random numbers depend on its own number alone. */
   readonly from: number;
@@ -264,6 +273,8 @@ export interface AnnealingJob {
   logWeights(): Float64Array;
   /** ln w (with the base's ln Z as above) at the recorded β: [record × chains]. */
   recorded(): Float64Array;
+  /** Visible states after the Gibbs sweep at the last β, [to − from × visible]. */
+  states(): Uint8Array;
 }
 
 export interface AnnealingKernel {
