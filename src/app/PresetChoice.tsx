@@ -2,14 +2,13 @@
 import { Choice } from '../controls/Choice';
 import { useLab } from '../controls/useLab';
 import type { LabStore } from '../state/store';
-import { presetOf, presets, settingsOf } from './presets';
+import { choosePreset, presetOf, presets } from './presets';
 
 export function PresetChoice({ store }: { store: LabStore }) {
   const name = useLab(store, (state) => presetOf(state.settings)?.name ?? 'own');
   const choose = (chosen: string) => {
     const preset = presets.find((candidate) => candidate.name === chosen);
-    const { change, settings } = store.getState();
-    if (preset) change(settingsOf(preset, settings));
+    if (preset) choosePreset(store, preset);
   };
   const options = presets.map((preset) => ({ value: preset.name, label: preset.label }));
   return (

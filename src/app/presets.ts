@@ -1,5 +1,8 @@
 /** Experiments set up with one choice. */
 import { defaultSettings, fastest, type SettingName, type Settings } from '../settings';
+import { type Contender, contenderOf } from '../state/contender';
+import type { Workspace } from '../state/interfaceSlice';
+import type { LabStore } from '../state/store';
 
 export interface Preset {
   readonly name: string;
@@ -7,6 +10,10 @@ export interface Preset {
   /** What to look at, in one line; empty where it is plain to see. */
   readonly say: string;
   readonly settings: Partial<Settings>;
+  /** What stands in the middle of the page; the learning machine where left out. */
+  readonly workspace?: Workspace;
+  /** Methods to compare at once. */
+  readonly contenders?: readonly Partial<Contender>[];
 }
 
 /** Choices of the person, which no preset touches. */
@@ -32,6 +39,13 @@ export const presets: readonly Preset[] = [
       algorithm: 'cd',
       speed: 1000,
     },
+    workspace: 'compare',
+    contenders: [
+      { algorithm: 'cd', gibbsSteps: 1 },
+      { algorithm: 'cd', gibbsSteps: 10 },
+      { algorithm: 'pcd', gibbsSteps: 1, chainCount: 32 },
+      { algorithm: 'cd', gibbsSteps: 1, weightDecay: 0.001 },
+    ],
   },
   {
     name: 'shifter',
@@ -66,6 +80,17 @@ export const presets: readonly Preset[] = [
 export function settingsOf(preset: Preset, now: Settings): Settings {
   const kept = Object.fromEntries(personal.map((name) => [name, now[name]]));
   return { ...defaultSettings(), ...kept, ...preset.settings };
+}
+
+/** Sets up a preset: settings, what stands in the middle, and a comparison that begins at once. */
+export function choosePreset(store: LabStore, preset: Preset): void {
+  const { settings, change, setWorkspace, setContenders, compare } = store.getState();
+  const chosen = settingsOf(preset, settings);
+  change(chosen);
+  setWorkspace(preset.workspace ?? 'learning');
+  if (!preset.contenders) return;
+  setContenders(preset.contenders.map((changes) => contenderOf(chosen, changes)));
+  compare();
 }
 
 /** The preset that the settings are, whatever the speed; undefined for a set-up of one's own. */
