@@ -1,12 +1,17 @@
-/** Learning, one update after another: CD-k, PCD-k or the exact gradient, in shuffled batches. */
+/**
+ * Learning, one update after another, in shuffled batches: CD-k, PCD-k, parallel tempering, mean field, TAP-2 or
+ * the exact gradient.
+ */
 import { type Chains, contrastiveMeans, persistentMeans, startChains } from './gibbs';
 import { centred, clampedMeans, difference, type Gradient, zeroGradient } from './gradient';
 import { addSparsity, type LearningRule, takeStep } from './learningRule';
+import { type Expansion, learningTolerance, StationarySearch } from './meanField';
 import { type ModelMeans, modelMeans } from './partition';
 import { shuffledOrder } from './random';
 import type { Rbm } from './rbm';
 import { type Rows, selectRows, unitCounts } from './rows';
 import { type StartOptions, startingRbm } from './start';
+import { type Ladders, startLadders, temperedMeans } from './tempering';
 
 /** How fast the centering offsets follow the batches (Melchior et al. 2016). */
 const offsetRate = 0.01;
@@ -24,6 +29,7 @@ export class Learner {
   cursor = 0;
   private order: Uint32Array;
   private chains: Chains | undefined;
+  private ladders: Ladders | undefined;
   /** Offsets of centering: μ starts at the data's means, λ at ½; both then follow the batches. */
   private readonly mu: Float64Array;
   private readonly lambda: Float64Array;
@@ -60,11 +66,26 @@ export class Learner {
   }
 
   private negativeMeans(rule: LearningRule, batch: Rows): ModelMeans {
-    if (rule.algorithm === 'exact') return modelMeans(this.rbm);
-    if (rule.algorithm === 'cd') return contrastiveMeans(this.rbm, batch, rule.gibbsSteps, this);
+    const { algorithm } = rule;
+    if (algorithm === 'exact') return modelMeans(this.rbm);
+    if (algorithm === 'meanField' || algorithm === 'tap2') return this.stationaryMeans(algorithm);
+    if (algorithm === 'cd') return contrastiveMeans(this.rbm, batch, rule.gibbsSteps, this);
+    if (algorithm === 'tempering') return this.temperedMeans(rule);
     if (this.chains?.h.count !== rule.chainCount)
       this.chains = startChains(this.rbm, this.seed, rule.chainCount, this.chains);
     return persistentMeans(this.rbm, this.chains, rule.gibbsSteps, this);
+  }
+
+  /** Where the search ends, even where it has not converged: whoever asks can see that it hasn't. */
+  private stationaryMeans(expansion: Expansion): ModelMeans {
+    return new StationarySearch(this.rbm, expansion, { tolerance: learningTolerance }).run().means();
+  }
+
+  private temperedMeans({ chainCount, ladderSize, gibbsSteps }: LearningRule): ModelMeans {
+    const { ladders } = this;
+    if (ladders?.size !== ladderSize || ladders.h.count !== chainCount * ladderSize)
+      this.ladders = startLadders(this.rbm, this.seed, chainCount, ladderSize, ladders);
+    return temperedMeans(this.rbm, this.ladders!, gibbsSteps, this).means;
   }
 
   private followBatch({ v, h }: ModelMeans): void {

@@ -12,7 +12,6 @@ const rule: UpdateRule = {
   algorithm: 'cd',
   gibbsSteps: 1,
   chainCount: 24,
-  ladderSize: 2,
   ladderSize: 8,
   batchSize: 10,
   learningRate: 0.05,

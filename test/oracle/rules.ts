@@ -6,7 +6,6 @@ export const plainRule: LearningRule = {
   algorithm: 'cd',
   gibbsSteps: 1,
   chainCount: 1,
-  ladderSize: 2,
   ladderSize: 8,
   batchSize: 1,
   learningRate: 0.1,
