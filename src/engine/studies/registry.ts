@@ -1,5 +1,6 @@
 /** Every task by its name: what a study worker can be asked to do. One line each. */
 import type { StudyKind } from '../study';
+import { distribution } from './distribution';
 import type { Task } from './task';
 
 /** Studies cut into parts for several workers; every other one is a single task of the study's own name. */
@@ -8,4 +9,6 @@ export type TaskName = Exclude<StudyKind, PartedStudy> | 'enumerationPart' | 'an
 
 export type Registry = { readonly [N in TaskName]?: Task<never, unknown, unknown> };
 
-export const registry: Registry = {};
+export const registry: Registry = {
+  distribution,
+};
