@@ -22,11 +22,25 @@ interface Props {
   readonly high?: number;
   readonly digits?: number;
   readonly unit?: ReactNode;
+  /** Without the badge: where the words around it say how all such numbers were obtained. */
+  readonly bare?: boolean;
 }
 
 /** An estimate never looks exact: it is led by "≈", and its interval stands beside it. */
 export function ReadOut(props: Props) {
-  const { name, shown: label = name, term, value, method, detail, low, high, digits = 3, unit } = props;
+  const {
+    name,
+    shown: label = name,
+    term,
+    value,
+    method,
+    detail,
+    low,
+    high,
+    digits = 3,
+    unit,
+    bare = false,
+  } = props;
   const exact = method === 'exact';
   const shown = formatValue(value, digits);
   const words = value === undefined ? 'not computed' : detail ? `${method}, ${detail}` : method;
@@ -50,12 +64,14 @@ export function ReadOut(props: Props) {
           </span>
         )}
       </output>
-      <span
-        className="badge"
-        data-method={value === undefined ? 'not-computed' : exact ? 'exact' : 'estimate'}
-      >
-        {words}
-      </span>
+      {!bare && (
+        <span
+          className="badge"
+          data-method={value === undefined ? 'not-computed' : exact ? 'exact' : 'estimate'}
+        >
+          {words}
+        </span>
+      )}
     </div>
   );
 }

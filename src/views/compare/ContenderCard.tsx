@@ -38,12 +38,27 @@ export function ContenderCard({ store, comparison, index }: Props) {
   const change = (changes: Partial<Contender>) => changeContender(index, changes);
   return (
     <section className="contender" aria-label={`Method ${index + 1}: ${name}`}>
-      <header>
-        <svg className="dash" viewBox="0 0 34 4" aria-hidden="true">
-          <line x1="0" x2="34" y1="2" y2="2" strokeDasharray={dashes[index]!.join(' ')} />
-        </svg>
-        <h3>{name}</h3>
-        <span className="soft">{stateOf(comparison.runs[index]!)}</span>
+      <div className="row">
+        <header>
+          <svg className="dash" viewBox="0 0 34 4" aria-hidden="true">
+            <line x1="0" x2="34" y1="2" y2="2" strokeDasharray={dashes[index]!.join(' ')} />
+          </svg>
+          <h3>{name}</h3>
+        </header>
+        <fieldset disabled={comparison.running}>
+          <legend className="visually-hidden">What {name} does</legend>
+          <Choice
+            label="Algorithm"
+            value={contender.algorithm}
+            options={settingSpecs.algorithm.options}
+            onChange={(algorithm) => change({ algorithm: algorithm as Settings['algorithm'] })}
+          />
+          {fields
+            .filter((field) => isShown(contender, field))
+            .map((field) => (
+              <ContenderNumber key={field} name={field} value={Number(contender[field])} onChange={change} />
+            ))}
+        </fieldset>
         {comparison.contenders.length > fewestContenders && (
           <button
             type="button"
@@ -55,22 +70,11 @@ export function ContenderCard({ store, comparison, index }: Props) {
             ×
           </button>
         )}
-      </header>
-      <fieldset disabled={comparison.running}>
-        <legend className="visually-hidden">What {name} does</legend>
-        <Choice
-          label="Algorithm"
-          value={contender.algorithm}
-          options={settingSpecs.algorithm.options}
-          onChange={(algorithm) => change({ algorithm: algorithm as Settings['algorithm'] })}
-        />
-        {fields
-          .filter((field) => isShown(contender, field))
-          .map((field) => (
-            <ContenderNumber key={field} name={field} value={Number(contender[field])} onChange={change} />
-          ))}
-      </fieldset>
-      <Results run={comparison.runs[index]!} rows={comparison.rows} name={name} />
+      </div>
+      <div className="row">
+        <span className="soft at">{stateOf(comparison.runs[index]!)}</span>
+        <Results run={comparison.runs[index]!} rows={comparison.rows} name={name} />
+      </div>
     </section>
   );
 }
@@ -111,6 +115,7 @@ function Results({ run, rows, name }: ResultsProps) {
   return (
     <div className="read-outs">
       <ReadOut
+        bare
         name={`Log-likelihood of ${name}`}
         shown="Now"
         value={last?.logLikelihood}
@@ -118,6 +123,7 @@ function Results({ run, rows, name }: ResultsProps) {
         digits={3}
       />
       <ReadOut
+        bare
         name={`Best log-likelihood of ${name}`}
         shown={best ? `Best, at ${formatCount(best.update)}` : 'Best'}
         value={best?.logLikelihood}
@@ -125,8 +131,9 @@ function Results({ run, rows, name }: ResultsProps) {
         digits={3}
       />
       <ReadOut
+        bare
         name={`Summed log-likelihood of ${name}`}
-        shown={rows === undefined ? 'Now, summed' : `Now, sum of ${formatCount(rows)}`}
+        shown={rows === undefined ? 'Sum' : `Sum over ${formatCount(rows)} rows`}
         value={summed(last?.logLikelihood)}
         method="exact"
         digits={1}
