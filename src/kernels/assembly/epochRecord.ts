@@ -1,5 +1,6 @@
 /** The record of finished epochs, until the loader takes it. */
-import { dataRows, hiddenLayer, state, visibleLayer } from './trainingState';
+import { hiddenLayer, visibleLayer } from './layers';
+import { dataRows, state } from './trainingState';
 
 const most: u32 = 4096;
 /** [most × 4] f64: epoch, update, mean hidden activity, share of flipped pixels. */

@@ -4,7 +4,31 @@
  * `T` only says how many quads a panel has: u8 1, u16 2, u32 4, Six, Seven, u64 8. Sums go from the first unit to the last;
  * tables add four at a time, so the two ways round differently and the choice must not depend on how work is cut.
  */
-import { Layer, Seven, Six, lists, listEnds, listStride, quadsOf, tables } from './trainingState';
+import { Layer, Seven, Six, hiddenLayer, quadsOf, visibleLayer } from './layers';
+
+/** Scratch: lists of units that are on, one for each row in flight, their ends, and tables of subset sums. */
+export let lists: usize = 0;
+let listStride: usize = 0;
+let listEnds: usize = 0;
+let tables: usize = 0;
+const tableBytes: usize = 32768;
+
+/** Bytes of the scratch for so many rows in flight, once both layers have their shape. */
+export function sumScratchBytes(rows: u32): usize {
+  return tableBytes + <usize>rows * (listBytesOfRow() + 4);
+}
+
+/** Lists are written four entries at a time, so each may run over by three. */
+function listBytesOfRow(): usize {
+  return ((<usize>max(visibleLayer.quads, hiddenLayer.quads) * 8 + 8 + 63) & ~63) + 64;
+}
+
+export function placeSumScratch(at: usize, rows: u32): void {
+  tables = at;
+  listStride = listBytesOfRow();
+  lists = at + tableBytes;
+  listEnds = lists + <usize>rows * listStride;
+}
 
 /** For each nibble: the places of its ones as four u16, and how many they are times two (bytes). */
 const places = memory.data(128, 16);
@@ -132,7 +156,7 @@ export function sumTables<T>(
 ): void {
   const size: usize = quadsOf<T>() * 16;
   const tableSize: usize = size * 16;
-  const most: u32 = 32768 / <u32>tableSize;
+  const most: u32 = <u32>(tableBytes / tableSize);
   for (let group: u32 = 0; group < groups; group += most) {
     const count: u32 = min(most, groups - group);
     for (let g: u32 = 0; g < count; g++) fillTable<T>(panel + <usize>(group + g) * 4 * size, tables + <usize>g * tableSize);

@@ -1,7 +1,7 @@
 /** Units from inputs: means σ(x), and states that are on iff u (1 + e^−x) < 1, which is u < σ(x) undivided. */
 import { expMinus } from './elementary';
 import { fourBlocks, fourBlocksTwice, uniforms } from './philox';
-import { Layer } from './trainingState';
+import { Layer } from './layers';
 
 /** Twice sixteen words, in the order of units. */
 const words = memory.data(128, 16);

@@ -6,13 +6,13 @@
 import { fillPlaces, layerInputs } from './rowSums';
 import { Purpose, fourBlocks, setKey, tag } from './philox';
 import { coinRow, meansOfRows, sampleRows } from './sampling';
-import { activitySum, applyDeferred, prepare, transpose, updateBiases, updateRows } from './weightUpdate';
+import { activitySum, applyDeferred, prepare, updateBiases, updateRows } from './weightUpdate';
 import { recordEpoch, recordsFull } from './epochRecord';
 import {
-  Algorithm, Layer, Stage, W, a, b, chainBits, data, dataRows, hBits, hNegative, hPositive, hiddenLayer, layOut,
-  matrixBytes, nextRule, order, rule, ruleBytes, state, transposed, vNegative, vPositive, velocityA, velocityB,
-  velocityW, visibleInputs, visibleLayer,
+  Algorithm, Stage, W, a, b, chainBits, data, dataRows, hBits, hNegative, hPositive, layOut, nextRule, order, rule,
+  ruleBytes, state, transposed, vNegative, vPositive, velocityA, velocityB, velocityW, visibleInputs,
 } from './trainingState';
+import { Layer, hiddenLayer, matrixBytes, transpose, visibleLayer } from './layers';
 
 export { setKey } from './philox';
 export * from './trainingExchange';
@@ -163,7 +163,7 @@ function down(limit: u32): u32 {
   const from = state.row;
   const rows = negativeRows();
   const count = min(limit, rows - from);
-  if (transposedStale) transpose();
+  if (transposedStale) transpose(W, transposed);
   transposedStale = false;
   const persistent = rule.algorithm == Algorithm.pcd;
   const h = (persistent ? chainBits : hBits) + from * hiddenLayer.bitStride;

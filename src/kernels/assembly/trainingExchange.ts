@@ -1,6 +1,6 @@
 /** Where the loader reads and writes: addresses, and matrices as rows instead of panels. */
 import { fourBlocks } from './philox';
-import { quadAt } from './weightUpdate';
+import { hiddenLayer, quadAt, visibleLayer } from './layers';
 import { stateBytes } from './trainingState';
 import * as at from './trainingState';
 
@@ -64,9 +64,9 @@ export function stateSize(): usize {
 
 /** Strides in bytes of a row of states and of means, [visible states, visible means, hidden states, hidden means]. */
 export function strideOf(kind: u32): u32 {
-  if (kind == 0) return at.visibleLayer.bitStride;
-  if (kind == 1) return at.visibleLayer.stride;
-  return kind == 2 ? at.hiddenLayer.bitStride : at.hiddenLayer.stride;
+  if (kind == 0) return visibleLayer.bitStride;
+  if (kind == 1) return visibleLayer.stride;
+  return kind == 2 ? hiddenLayer.bitStride : hiddenLayer.stride;
 }
 
 const enum Matrix {
@@ -91,11 +91,11 @@ export function pack(which: Matrix): void {
 }
 
 function move(from: usize, out: bool): void {
-  const hidden = at.hiddenLayer.units;
+  const hidden = hiddenLayer.units;
   let to = at.exchange;
-  for (let i: u32 = 0; i < at.visibleLayer.units; i++) {
-    for (let quad: u32 = 0; quad < at.hiddenLayer.quads; quad++) {
-      const place = quadAt(from, at.visibleLayer, at.hiddenLayer, i, quad);
+  for (let i: u32 = 0; i < visibleLayer.units; i++) {
+    for (let quad: u32 = 0; quad < hiddenLayer.quads; quad++) {
+      const place = quadAt(from, visibleLayer, hiddenLayer, i, quad);
       const bytes = min<u32>(16, (hidden - quad * 4) * 4);
       if (out) memory.copy(to, place, bytes);
       else memory.copy(place, to, bytes);
@@ -106,19 +106,19 @@ function move(from: usize, out: bool): void {
 
 /** 1 while every weight and bias is a finite number. */
 export function allFinite(): u32 {
-  const hidden = at.hiddenLayer.quads;
+  const hidden = hiddenLayer.quads;
   let sum = f32x4.splat(0);
-  for (let i: u32 = 0; i < at.visibleLayer.units; i++) {
+  for (let i: u32 = 0; i < visibleLayer.units; i++) {
     for (let quad: u32 = 0; quad < hidden; quad++) {
-      const w = v128.load(quadAt(at.W, at.visibleLayer, at.hiddenLayer, i, quad));
+      const w = v128.load(quadAt(at.W, visibleLayer, hiddenLayer, i, quad));
       // x − x is 0 for finite numbers and NaN for all others.
       sum = f32x4.add(sum, f32x4.sub(w, w));
     }
   }
-  for (let place = at.a; place < at.a + at.visibleLayer.quads * 16; place += 16) {
+  for (let place = at.a; place < at.a + visibleLayer.quads * 16; place += 16) {
     sum = f32x4.add(sum, f32x4.sub(v128.load(place), v128.load(place)));
   }
-  for (let place = at.b; place < at.b + at.hiddenLayer.quads * 16; place += 16) {
+  for (let place = at.b; place < at.b + hiddenLayer.quads * 16; place += 16) {
     sum = f32x4.add(sum, f32x4.sub(v128.load(place), v128.load(place)));
   }
   return f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1) + f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3) == 0 ? 1 : 0;

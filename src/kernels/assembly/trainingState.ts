@@ -1,9 +1,6 @@
-/**
- * What a run keeps in memory: the scalars that are saved, and where the arrays lie. A layer's units go in quads
- * (four f32 lanes), and its quads in panels of equal width: 1, 2, 4, 6, 7 or 8. Seven is the most for which a loop
- * that adds a panel's row keeps its sums in registers: V8 loads the whole row first, and has fifteen of them.
- * A matrix is stored panel by panel: [panel][source unit][quads of the panel].
- */
+/** What a run keeps in memory: the scalars that are saved, and where the arrays lie. */
+import { hiddenLayer, matrixBytes, shape, visibleLayer } from './layers';
+import { placeSumScratch, sumScratchBytes } from './rowSums';
 
 export const enum Stage {
   positive = 0,
@@ -65,80 +62,6 @@ export const stateBytes: usize = 64 + 2 * ruleBytes;
 export const rule = changetype<Rule>(changetype<usize>(state) + 64);
 export const nextRule = changetype<Rule>(changetype<usize>(state) + 64 + ruleBytes);
 
-/** The shape of a layer. Strides in bytes. */
-@unmanaged
-export class Layer {
-  units: u32;
-  quads: u32;
-  /** Panels, and quads in each of them; the last may be filled up with quads that stay zero. */
-  panels: u32;
-  width: u32;
-  /** From row to row of f32 inputs or means: an odd number of cache lines, so that rows spread over the sets. */
-  stride: u32;
-  /** From row to row of states: a byte for each quad, its low four bits the units. */
-  bitStride: u32;
-  /** Bytes 0x0f for every unit that exists in the last group of four quads. */
-  tail: u32;
-}
-export const visibleLayer = changetype<Layer>(memory.data(32, 8));
-export const hiddenLayer = changetype<Layer>(memory.data(32, 8));
-
-/**
- * The width whose panels take the fewest instructions: a row costs its quads and about six besides (its address,
- * and its share of a loop's end that is foreseen wrongly), and at eight the sum that no register is left for.
- */
-function bestWidth(quads: u32): u32 {
-  let best: u32 = 1;
-  let least: u32 = 0xffffffff;
-  for (let width: u32 = 1; width <= 8; width++) {
-    if (width == 3 || width == 5) continue;
-    const cost = ((quads + width - 1) / width) * (width == 8 ? 17 : width + 6);
-    if (cost <= least) {
-      least = cost;
-      best = width;
-    }
-  }
-  return best;
-}
-
-function shape(layer: Layer, units: u32): void {
-  const quads = (units + 3) >> 2;
-  layer.units = units;
-  layer.quads = quads;
-  layer.width = bestWidth(quads);
-  layer.panels = (quads + layer.width - 1) / layer.width;
-  // Samples take four quads at a time.
-  const lines = (max(layer.panels * layer.width, (quads + 3) & ~3) + 3) >> 2;
-  layer.stride = (lines | 1) * 64;
-  layer.bitStride = (quads + 7) & ~7;
-  let tail: u32 = 0;
-  for (let unit = (units - 1) & ~15; unit < units; unit++) tail |= 1 << (((unit >> 2) & 3) * 8 + (unit & 3));
-  layer.tail = tail;
-}
-
-/** Bytes of a matrix whose rows are the units of `source` and whose columns those of `target`. */
-export function matrixBytes(source: Layer, target: Layer): usize {
-  return <usize>(source.quads * 4) * target.panels * target.width * 16;
-}
-
-/** Stand-ins for a width in quads, as a type: `quadsOf<T>()` is known when a loop is compiled. */
-@unmanaged
-export class Six {
-  a: u32;
-  b: u16;
-}
-@unmanaged
-export class Seven {
-  a: u32;
-  b: u16;
-  c: u8;
-}
-// @ts-ignore: decorator
-@inline
-export function quadsOf<T>(): usize {
-  return isReference<T>() ? offsetof<T>() : sizeof<T>();
-}
-
 export let dataRows: u32 = 0;
 export let capacity: u32 = 0;
 
@@ -171,12 +94,7 @@ export let hNegative: usize = 0;
 export let visibleInputs: usize = 0;
 /** Row-major [visible × hidden], a, b, velocity: where the loader reads and writes. */
 export let exchange: usize = 0;
-/** Scratch: lists of units that are on, their lengths, tables of subset sums, and what `learn` prepares. */
-export let lists: usize = 0;
-export let listStride: usize = 0;
-export let listEnds: usize = 0;
-export let tables: usize = 0;
-/** For each visible unit a list of rows, its middle and its end; and the panel of means that they are rows of. */
+/** Scratch of `learn`: for each visible unit a list of rows, its middle and its end; and the panel of means that they are rows of. */
 export let rowLists: usize = 0;
 export let rowListStride: usize = 0;
 export let endsOfPositive: usize = 0;
@@ -224,7 +142,6 @@ export function layOut(visible: u32, hidden: u32, count: u32, rows: u32): void {
   dotLambda = take(<usize>v.units * 16);
   endsOfPositive = take(<usize>v.quads * 16);
   endsOfNegative = take(<usize>v.quads * 16);
-  tables = take(32768);
   data = take(<usize>count * v.bitStride);
   order = take(<usize>count * 4);
   vPositive = take(<usize>rows * v.bitStride);
@@ -234,10 +151,7 @@ export function layOut(visible: u32, hidden: u32, count: u32, rows: u32): void {
   hPositive = take(<usize>rows * h.stride);
   hNegative = take(<usize>rows * h.stride);
   visibleInputs = take(<usize>rows * v.stride);
-  // Lists are written four entries at a time, so each may run over by three.
-  listStride = ((<usize>max(v.quads, h.quads) * 8 + 8 + 63) & ~63) + 64;
-  lists = take(<usize>rows * listStride);
-  listEnds = take(<usize>rows * 4);
+  placeSumScratch(take(sumScratchBytes(rows)), rows);
   // An odd number of cache lines, so that the lists' ends spread over the sets.
   rowListStride = (((<usize>rows * 8 + 8) >>> 6) | 1) * 64 + 64;
   rowLists = take(<usize>v.quads * 4 * rowListStride);

@@ -4,11 +4,12 @@
  * order, the positive phase first.
  */
 import {
-  Algorithm, Layer, Seven, Six, W, a, activity, b, columnMu, deltaW, dotLambda, endsOfNegative, endsOfPositive, gradientB,
-  hNegative, hPositive, hiddenLayer, lists, matrixBytes, meanH, meanV, offsetH, offsetV, quadsOf, rowListStride, rowLists, rule,
-  slices, sparsity, state, transposed, vNegative, vPositive, velocityA, velocityB, velocityW, visibleLayer,
+  Algorithm, W, a, activity, b, columnMu, deltaW, dotLambda, endsOfNegative, endsOfPositive, gradientB, hNegative, hPositive,
+  meanH, meanV, offsetH, offsetV, rowListStride, rowLists, rule, slices, sparsity, state, vNegative, vPositive, velocityA,
+  velocityB, velocityW,
 } from './trainingState';
-import { listUnits } from './rowSums';
+import { Layer, Seven, Six, hiddenLayer, matrixBytes, quadAt, quadsOf, visibleLayer } from './layers';
+import { listUnits, lists } from './rowSums';
 import { powerOfTwo } from './elementary';
 
 const withVelocity: u32 = 1;
@@ -339,41 +340,4 @@ export function updateBiases(): void {
     if (sparse) g += load<f32>(sparsity + unit * 4);
     biasStep(b + unit * 4, velocityB + unit * 4, g);
   }
-}
-
-/** Rebuilds the transposed copy of W, four by four. */
-export function transpose(): void {
-  const v = visibleLayer;
-  const h = hiddenLayer;
-  const rowSize: usize = h.width * 16;
-  const toSize: usize = v.width * 16;
-  for (let hq: u32 = 0; hq < h.quads; hq++) {
-    let from = quadAt(W, v, h, 0, hq);
-    for (let panel: u32 = 0, vq: u32 = 0; panel < v.panels; panel++) {
-      let to = transposed + <usize>(panel * h.quads + hq) * 4 * toSize;
-      for (let last = min(vq + v.width, v.quads); vq < last; vq++, to += 16, from += 4 * rowSize) {
-        const w0 = v128.load(from);
-        const w1 = v128.load(from + rowSize);
-        const w2 = v128.load(from + 2 * rowSize);
-        const w3 = v128.load(from + 3 * rowSize);
-        const low01 = v128.shuffle<i32>(w0, w1, 0, 4, 1, 5);
-        const low23 = v128.shuffle<i32>(w2, w3, 0, 4, 1, 5);
-        const high01 = v128.shuffle<i32>(w0, w1, 2, 6, 3, 7);
-        const high23 = v128.shuffle<i32>(w2, w3, 2, 6, 3, 7);
-        v128.store(to, v128.shuffle<i64>(low01, low23, 0, 2));
-        v128.store(to + toSize, v128.shuffle<i64>(low01, low23, 1, 3));
-        v128.store(to + 2 * toSize, v128.shuffle<i64>(high01, high23, 0, 2));
-        v128.store(to + 3 * toSize, v128.shuffle<i64>(high01, high23, 1, 3));
-      }
-    }
-  }
-}
-
-/** Where in a matrix the quad `quad` of the target layer meets the source unit `unit`. */
-// @ts-ignore: decorator
-@inline
-export function quadAt(matrix: usize, source: Layer, target: Layer, unit: u32, quad: u32): usize {
-  const panel = quad / target.width;
-  const row = <usize>(panel * source.quads * 4 + unit) * target.width;
-  return matrix + (row + (quad - panel * target.width)) * 16;
 }
