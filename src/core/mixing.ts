@@ -10,18 +10,15 @@ export interface ChainValues {
   readonly values: ArrayLike<number>;
 }
 
-/** The window of `integratedTime` reaches this many times as far as the time that it finds. */
-export const windowFactor = 5;
-
 /** An integrated autocorrelation time, in steps between the values. */
 export interface IntegratedTime {
   /** At least 1; NaN where nothing moved. */
   readonly time: number;
   /** Standard deviation of the estimate. */
   readonly deviation: number;
-  /** Last lag that was summed. */
+  /** Last lag that was summed, −1 where none was. */
   readonly window: number;
-  /** False where the lags ended before the window did: the true time is longer. */
+  /** False where the lags ended before the correlation did: the true time is longer. */
   readonly settled: boolean;
 }
 
@@ -43,6 +40,7 @@ export function pooledMoments({ chains, length, values }: ChainValues): { mean: 
 export function autocorrelation(series: ChainValues, from: number, to: number): Float64Array {
   const { chains, length, values } = series;
   const { mean, variance } = pooledMoments(series);
+  if (variance === 0) return new Float64Array(Math.max(0, to - from)).fill(NaN);
   return Float64Array.from({ length: Math.max(0, to - from) }, (_, n) => {
     const lag = from + n;
     let sum = 0;
@@ -55,20 +53,28 @@ export function autocorrelation(series: ChainValues, from: number, to: number): 
 }
 
 /**
- * τ = 1 + 2 Σ_{t≤M} ρ_t with the smallest window M ≥ 5τ (Sokal 1997, "Monte Carlo methods in statistical
- * mechanics", §3; error from eq. 3.19 there). `correlations` are ρ at lags 0, 1, …; `samples` is the number of values
- * behind them, all chains together. A Gibbs sweep has no negative eigenvalue, so τ ≥ 1: less is noise.
+ * τ = 1 + 2 Σ ρ_t over Geyer's initial monotone sequence (Geyer 1992, "Practical Markov chain Monte Carlo", §3.3):
+ * pairs ρ_2t + ρ_2t+1, none counted higher than the one before, until the first that isn't positive. For a reversible
+ * chain they all are in truth, so where one isn't, noise has taken over. Unlike a window of a few τ it finds a slow
+ * mode that has a small share in the values. `correlations` are ρ at lags 0, 1, …; `samples` is the number of values
+ * behind them, all chains together; the deviation is √(2 (2 window + 1)/samples) τ (Sokal 1997, eq. 3.19). A Gibbs
+ * sweep has no negative eigenvalue, so τ ≥ 1: less is noise.
  */
 export function integratedTime(correlations: ArrayLike<number>, samples: number): IntegratedTime {
-  let time = 1;
-  let window = 0;
-  while (window < windowFactor * time && window + 1 < correlations.length) {
-    window++;
-    time += 2 * correlations[window];
+  let time = -1;
+  let window = -1;
+  let settled = false;
+  let least = Infinity;
+  while (window + 2 < correlations.length) {
+    const pair = correlations[window + 1] + correlations[window + 2];
+    settled = pair <= 0;
+    if (settled) break;
+    least = Math.min(least, pair);
+    time += 2 * least;
+    window += 2;
   }
-  const settled = window >= windowFactor * time;
   const atLeastOne = time < 1 ? 1 : time;
-  const deviation = atLeastOne * Math.sqrt((2 * (2 * window + 1)) / samples);
+  const deviation = atLeastOne * Math.sqrt((2 * (2 * Math.max(0, window) + 1)) / samples);
   return { time: atLeastOne, deviation, window, settled };
 }
 

@@ -9,10 +9,11 @@ import { createRaster } from '../chart/raster';
 import { Term } from '../chart/Term';
 import type { Paint } from '../chart/usePainter';
 import { useLab } from '../controls/useLab';
+import { countActivity } from '../core/activity';
 import type { LabState, LabStore } from '../state/store';
 import { litUnit, setText, useChanges, useWants, useWriting } from './followLab';
 import { litReader } from './litReader';
-import { type ActivationData, activationAt, countActivity, paintActivations } from './paintActivations';
+import { type ActivationData, activationAt, paintActivations } from './paintActivations';
 import './views.css';
 
 function present(state: LabState): ActivationData | undefined {

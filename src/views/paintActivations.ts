@@ -3,6 +3,7 @@ import { sequentialIndex } from '../chart/colours';
 import type { Raster } from '../chart/raster';
 import type { Theme } from '../chart/theme';
 import type { Context, Size } from '../chart/usePainter';
+import { countActivity } from '../core/activity';
 
 export interface ActivationData {
   /** Row-major [samples × hidden]. */
@@ -13,27 +14,6 @@ export interface ActivationData {
   readonly hidden: number;
   readonly litUnit?: number;
   readonly litSample?: number;
-}
-
-/** Bounds of mean activity beyond which a unit says next to nothing about a sample. */
-export const deadBelow = 0.01;
-export const saturatedAbove = 0.99;
-
-export interface ActivityCount {
-  readonly dead: readonly number[];
-  readonly saturated: readonly number[];
-  readonly mean: number;
-}
-
-export function countActivity(activity: Float32Array): ActivityCount {
-  const [dead, saturated]: [number[], number[]] = [[], []];
-  let sum = 0;
-  activity.forEach((mean, unit) => {
-    sum += mean;
-    if (mean < deadBelow) dead.push(unit);
-    if (mean > saturatedAbove) saturated.push(unit);
-  });
-  return { dead, saturated, mean: sum / activity.length };
 }
 
 /** Width of the bars of mean activity, and the gap before them, px. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sequentialIndex } from '../../src/chart/colours';
-import { activationAt, countActivity, paintActivations } from '../../src/views/paintActivations';
+import { activationAt, paintActivations } from '../../src/views/paintActivations';
 import { fakeContext, fakeRaster, theme } from '../chart/fakeContext';
 
 const [samples, hidden] = [7, 3];
@@ -47,20 +47,6 @@ describe('paintActivations', () => {
       [1, 30],
       [300.5, 0.5],
     ]);
-  });
-});
-
-describe('countActivity', () => {
-  it('countActivity(activity) names dead and saturated units', () => {
-    expect(countActivity(activity)).toMatchObject({ dead: [0], saturated: [2] });
-    expect(countActivity(activity).mean).toBeCloseTo(0.5, 6);
-  });
-  it('countActivity(activity) draws the line at 1 % and 99 %, the bounds themselves excluded', () => {
-    const { dead, saturated } = countActivity(Float32Array.of(0.0101, 0.0099, 0.9899, 0.9901));
-    expect([dead, saturated]).toEqual([[1], [3]]);
-  });
-  it('countActivity(activity) counts nothing that is not a number', () => {
-    expect(countActivity(Float32Array.of(Number.NaN))).toMatchObject({ dead: [], saturated: [] });
   });
 });
 
