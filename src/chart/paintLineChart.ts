@@ -33,6 +33,10 @@ export interface LineChartData {
   readonly unit: string;
   /** First and last x, where the points alone would not reach that far. */
   readonly span?: readonly [number, number];
+  /** Decimals of x, where it is no count. */
+  readonly decimals?: number;
+  /** Values below this leave the picture at the bottom, where they would press the other curves flat. */
+  readonly floor?: number;
   /** Decimals of the values read off. */
   readonly digits?: number;
   /** What stands there while there are no points. */
@@ -57,11 +61,15 @@ function valueMarks(from: number, to: number, height: number) {
 }
 
 /** Where things stand in a chart of this size; x and y map values to px. */
-export function lineChartScales({ series, levels = [], span }: LineChartData, { width, height }: Size) {
+export function lineChartScales(
+  { series, levels = [], span, floor }: LineChartData,
+  { width, height }: Size,
+) {
   const drawn = series.filter(({ points }) => points.length > 0);
   const ends = drawn.flatMap(({ points }) => [points.x[0]!, points.x.at(-1)!]);
   const [firstX = 0, lastX = 1] = span ?? extent(ends);
-  const low = min(drawn, ({ points }) => min(points.low ?? points.y)) ?? 0;
+  const lowestPoint = min(drawn, ({ points }) => min(points.low ?? points.y)) ?? 0;
+  const low = Math.max(lowestPoint, floor ?? Number.NEGATIVE_INFINITY);
   const high = max(drawn, ({ points }) => max(points.high ?? points.y)) ?? 1;
   const range = Math.max(high - low, 0.02 * Math.max(0.01, Math.abs(high)));
   // a level far off would press the curves flat: it is named at the edge instead
@@ -115,18 +123,24 @@ function paintValueAxis(context: Context, scales: Scales, theme: Theme) {
   context.textBaseline = 'alphabetic';
 }
 
-function paintCountAxis(context: Context, { x, plot }: Scales, unit: string, size: Size) {
+/** x in words: a count, or a number with so many decimals. */
+const formatX = (x: number, decimals: number | undefined) =>
+  decimals === undefined ? formatCount(Math.round(x)) : formatValue(x, decimals);
+
+function paintBaseAxis(context: Context, { x, plot }: Scales, data: LineChartData, size: Size) {
   const [first, last] = x.domain() as [number, number];
   const baseline = size.height - 5;
-  const end = `${formatCount(Math.round(last))} ${unit}`;
+  const { unit, decimals } = data;
+  const say = (value: number) => formatX(value, decimals);
+  const end = `${say(last)} ${unit}`;
   context.textAlign = 'right';
   context.fillText(end, plot.right, baseline);
   const room = plot.right - context.measureText(end).width - 8;
   context.textAlign = 'center';
   for (const mark of ticks(first, last, Math.max(2, Math.floor(size.width / 90)))) {
-    const half = context.measureText(formatCount(mark)).width / 2;
-    if (Number.isInteger(mark) && x(mark) + half < room)
-      context.fillText(formatCount(mark), x(mark), baseline);
+    const half = context.measureText(say(mark)).width / 2;
+    const whole = decimals !== undefined || Number.isInteger(mark);
+    if (whole && x(mark) + half < room) context.fillText(say(mark), x(mark), baseline);
   }
 }
 
@@ -220,6 +234,19 @@ function paintCurve(
   context.fill();
 }
 
+/** A curve with a floor under it is cut off there. */
+function paintCurves(context: Context, scales: Scales, { series, floor }: LineChartData, theme: Theme) {
+  const { plot } = scales;
+  context.save();
+  if (floor !== undefined) {
+    context.beginPath();
+    context.rect(plot.left, 0, plot.right - plot.left + 4, plot.bottom);
+    context.clip();
+  }
+  for (const one of series) paintCurve(context, scales, one, theme);
+  context.restore();
+}
+
 /** Names stand at the right end: the higher curve's above all that it passes there, the lower one's below. */
 function paintNames(context: Context, { x, y, plot }: Scales, series: readonly Series[], theme: Theme) {
   const named = series.filter(({ points }) => points.length > 0);
@@ -237,9 +264,13 @@ function paintNames(context: Context, { x, y, plot }: Scales, series: readonly S
     })
     .sort((one, other) => one.highest + one.lowest - other.highest - other.lowest);
   context.textAlign = 'right';
+  let above = Number.NEGATIVE_INFINITY;
   ends.forEach(({ label, colour, highest, lowest }, index) => {
     const wanted = index === 0 ? highest - 5 : lowest + lineHeight - 1;
-    const place = Math.min(plot.bottom - 3, Math.max(plot.top - 4, wanted));
+    // as many lines must stay free below as there are names to come
+    const room = plot.bottom - 3 - (ends.length - 1 - index) * lineHeight;
+    const place = Math.min(room, Math.max(plot.top - 4, wanted, above + lineHeight));
+    above = place;
     context.fillStyle = theme[colour];
     haloText(context, label, plot.right, place, theme);
   });
@@ -269,13 +300,13 @@ function paintCursor(
 }
 
 /** What a cursor at `at` reads: "update 1,200: training −18.42, held out −19.07". */
-export function readOff({ series, unit, digits = 2 }: LineChartData, at: number): string {
+export function readOff({ series, unit, decimals, digits = 2 }: LineChartData, at: number): string {
   const values = series.flatMap(({ label, points }) => {
     const index = nearestPoint(points, at);
     return index < 0 ? [] : [`${label} ${formatValue(points.y[index], digits)}`];
   });
   if (values.length === 0) return 'nothing measured yet';
-  return `${unit.replace(/s$/, '')} ${formatCount(Math.round(at))}: ${values.join(', ')}`;
+  return `${unit.replace(/s$/, '')} ${formatX(at, decimals)}: ${values.join(', ')}`;
 }
 
 /** `cursor` is the x that is read off, if any. */
@@ -288,9 +319,9 @@ export function paintLineChart(context: Context, data: CursorData, size: Size, t
   context.font = `11.5px ${theme.font}`;
   context.fillStyle = theme.soft;
   paintValueAxis(context, scales, theme);
-  paintCountAxis(context, scales, data.unit, size);
+  paintBaseAxis(context, scales, data, size);
   paintLevels(context, scales, data, theme);
-  for (const series of data.series) paintCurve(context, scales, series, theme);
+  paintCurves(context, scales, data, theme);
   paintNames(context, scales, data.series, theme);
   if (data.cursor === undefined) return;
   paintCursor(context, scales, data, data.cursor, theme);

@@ -50,21 +50,21 @@ export function Compare({ store }: { readonly store: LabStore }) {
         label="Log-likelihood of each method"
         title={<Term name="logLikelihood">Log-likelihood, exact</Term>}
         note={<Term name="nat">nats per sample</Term>}
-        height={210}
+        height={180}
         {...chart('logLikelihood', 2)}
       />
       <div className="chart-pair">
         <LineChart
           label="Reconstruction error of each method"
           title={<Term name="reconstructionError">Reconstruction error</Term>}
-          height={110}
+          height={96}
           compact
           {...chart('reconstructionError', 4)}
         />
         <LineChart
           label="Pseudo-likelihood of each method"
           title={<Term name="pseudoLikelihood">Pseudo-likelihood</Term>}
-          height={110}
+          height={96}
           compact
           {...chart('pseudoLikelihood', 2)}
         />

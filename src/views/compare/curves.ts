@@ -43,11 +43,23 @@ export function compareChart(comparison: Comparison, measure: CompareMeasure, di
   const measured = comparison.runs.some(({ points }) => points.length > 0);
   return {
     unit: comparison.axis,
+    ...(comparison.axis === 'seconds' && { decimals: 1 }),
     digits,
     series,
+    ...floorOf(series),
     ...(begun && comparison.axis === 'updates' && { span: [0, comparison.length] as const }),
     waiting: measured ? 'not computed: ln Z is out of reach at this size' : 'Compare draws the curves',
   };
+}
+
+/** Below the start by a quarter of what the best has gained: a method that fails may fall a hundred times deeper. */
+function floorOf(series: readonly Series[]): { floor?: number } {
+  const values = series.flatMap(({ points }) => [...points.y]);
+  const starts = series.flatMap(({ points }) => (points.length > 0 ? [points.y[0]!] : []));
+  if (starts.length === 0) return {};
+  const [start, best] = [Math.min(...starts), Math.max(...values)];
+  const floor = start - 0.25 * (best - start);
+  return Math.min(...values) < floor ? { floor } : {};
 }
 
 /** The best log-likelihood of a contender so far, and at which update. */
