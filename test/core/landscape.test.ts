@@ -12,25 +12,11 @@ import {
   ranked,
   stepDown,
 } from '../../src/core/landscape';
-import { fillNormals } from '../../src/core/random';
 import { clampedFreeEnergy, createRbm, type Rbm } from '../../src/core/rbm';
 import { bits, numberOf } from '../oracle/enumeration';
 import { exactCases, goldenRbm, largestExcess, rbmOf } from '../oracle/fixtures';
+import { rugged } from '../oracle/rugged';
 
-/** A machine with normal parameters whose biases hold the balance to its weights: its landscape has several valleys. */
-function rugged(visible: number, hidden: number, seed: number, deviation = 1.5): Rbm {
-  const normals = (row: number, length: number) =>
-    fillNormals(seed, { purpose: 'initialWeights', row }, new Float64Array(length)).map((x) => deviation * x);
-  const rbm = createRbm(visible, hidden, { W: normals(0, visible * hidden) });
-  rbm.a.set(normals(1, visible).map((x) => x / 4));
-  rbm.b.set(normals(2, hidden).map((x) => x / 4));
-  for (let i = 0; i < visible; i++)
-    for (let j = 0; j < hidden; j++) {
-      rbm.a[i] -= rbm.W[i * hidden + j] / 2;
-      rbm.b[j] -= rbm.W[i * hidden + j] / 2;
-    }
-  return rbm;
-}
 const sizes = [
   [1, 1],
   [2, 0],
