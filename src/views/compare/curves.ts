@@ -46,7 +46,7 @@ export function compareChart(comparison: Comparison, measure: CompareMeasure, di
     ...(comparison.axis === 'seconds' && { decimals: 1 }),
     digits,
     series,
-    ...floorOf(series),
+    ...(measure === 'logLikelihood' && floorOf(series)),
     ...(begun && comparison.axis === 'updates' && { span: [0, comparison.length] as const }),
     waiting: measured ? 'not computed: ln Z is out of reach at this size' : 'Compare draws the curves',
   };
