@@ -115,3 +115,17 @@ export function transpose(W: usize, transposed: usize): void {
     }
   }
 }
+
+/** Copies a matrix [visible × hidden] to rows without padding at `rows` (`out`), or from there. */
+export function copyMatrix(matrix: usize, rows: usize, out: bool): void {
+  const hidden = hiddenLayer.units;
+  for (let i: u32 = 0; i < visibleLayer.units; i++) {
+    for (let quad: u32 = 0; quad < hiddenLayer.quads; quad++) {
+      const place = quadAt(matrix, visibleLayer, hiddenLayer, i, quad);
+      const bytes = min<u32>(16, (hidden - quad * 4) * 4);
+      if (out) memory.copy(rows, place, bytes);
+      else memory.copy(place, rows, bytes);
+      rows += bytes;
+    }
+  }
+}

@@ -13,6 +13,9 @@ export const enum Purpose {
   persistentVisible = 7,
   shownHidden = 9,
   shownVisible = 10,
+  annealingStart = 11,
+  annealingHidden = 14,
+  annealingVisible = 15,
 }
 
 /** The fourth counter word. */

@@ -260,3 +260,18 @@ function sumPanel<T>(
   if (tabled) sumTables<T>(at, bias, x, target.stride, rows, bits, source.bitStride, source.quads);
   else sumLists<T>(at, bias, x, target.stride, rows);
 }
+
+/**
+ * Whether tables of subset sums cost less than lists, in instructions for a row: a table entry serves four units
+ * but must be built; a list has to be written, and its end is hard to foresee. Fixed by the shape, the rule and the
+ * data alone, so that a cut changes no bit.
+ */
+export function tabled(source: Layer, target: Layer, rows: u32, share: f64): bool {
+  const groups = <f64>source.quads;
+  const quads = <f64>target.quads;
+  const panels = <f64>target.panels;
+  const visit = groups * (quads + 4 * panels);
+  const tables = visit + (30 * groups * quads) / <f64>rows;
+  const lists = 4 * share * visit + 8 * groups + 60 * panels;
+  return tables < lists;
+}

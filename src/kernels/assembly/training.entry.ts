@@ -3,7 +3,7 @@
  * epoch, and may stop after any row. The loader is kernels/trainer.ts; the conventions stand in kernels/contract.ts
  * and core/gibbs.ts.
  */
-import { fillPlaces, layerInputs } from './rowSums';
+import { fillPlaces, layerInputs, tabled } from './rowSums';
 import { Purpose, fourBlocks, setKey, tag } from './philox';
 import { coinRow, meansOfRows, sampleRows } from './sampling';
 import { activitySum, applyDeferred, prepare, updateBiases, updateRows } from './weightUpdate';
@@ -86,21 +86,6 @@ function beginUpdate(): void {
     memory.fill(velocityB, 0, hiddenLayer.stride);
   }
   state.moving = rule.momentum != 0 ? 1 : 0;
-}
-
-/**
- * Whether tables of subset sums cost less than lists, in instructions for a row: a table entry serves four units
- * but must be built; a list has to be written, and its end is hard to foresee. Fixed by the shape, the rule and the
- * data alone, so that a cut changes no bit.
- */
-function tabled(source: Layer, target: Layer, rows: u32, share: f64): bool {
-  const groups = <f64>source.quads;
-  const quads = <f64>target.quads;
-  const panels = <f64>target.panels;
-  const visit = groups * (quads + 4 * panels);
-  const tables = visit + (30 * groups * quads) / <f64>rows;
-  const lists = 4 * share * visit + 8 * groups + 60 * panels;
-  return tables < lists;
 }
 
 function negativeRows(): u32 {

@@ -1,6 +1,6 @@
 /** Where the loader reads and writes: addresses, and matrices as rows instead of panels. */
 import { fourBlocks } from './philox';
-import { hiddenLayer, quadAt, visibleLayer } from './layers';
+import { copyMatrix, hiddenLayer, quadAt, visibleLayer } from './layers';
 import { stateBytes } from './trainingState';
 import * as at from './trainingState';
 
@@ -82,26 +82,12 @@ function matrix(which: Matrix): usize {
 
 /** Copies a matrix to the exchange, row-major [visible × hidden]. */
 export function unpack(which: Matrix): void {
-  move(matrix(which), true);
+  copyMatrix(matrix(which), at.exchange, true);
 }
 
 /** Copies the exchange to a matrix. */
 export function pack(which: Matrix): void {
-  move(matrix(which), false);
-}
-
-function move(from: usize, out: bool): void {
-  const hidden = hiddenLayer.units;
-  let to = at.exchange;
-  for (let i: u32 = 0; i < visibleLayer.units; i++) {
-    for (let quad: u32 = 0; quad < hiddenLayer.quads; quad++) {
-      const place = quadAt(from, visibleLayer, hiddenLayer, i, quad);
-      const bytes = min<u32>(16, (hidden - quad * 4) * 4);
-      if (out) memory.copy(to, place, bytes);
-      else memory.copy(place, to, bytes);
-      to += bytes;
-    }
-  }
+  copyMatrix(matrix(which), at.exchange, false);
 }
 
 /** 1 while every weight and bias is a finite number. */
