@@ -7,6 +7,7 @@ import type { Material, Studies, StudyKind, Subject } from '../engine/study';
 export interface TaskPool {
   /** Workers that may be busy at once. */
   readonly size: number;
+  sizeWhile(training: boolean): number;
   run(work: Work): Promise<unknown>;
   setTraining(training: boolean): void;
 }
@@ -59,3 +60,33 @@ export const single = <K extends StudyKind & TaskName>(name: K): Conductor<K> =>
     return { result: result as Studies[K]['result'], subject };
   },
 });
+
+/** One worker times a little of the work; the pool knows how many there would be. */
+export const estimating: Conductor<'estimate'> = {
+  conduct: async (errand) => {
+    const { result, subject } = await single('estimate').conduct(errand);
+    const { pool } = errand;
+    return {
+      result: { ...result, workers: pool.sizeWhile(true), workersAtRest: pool.sizeWhile(false) },
+      subject,
+    };
+  },
+};
+
+/** A conductor that is fetched when it is first needed. */
+export function fetched<K extends StudyKind>(load: () => Promise<Conductor<K>>): Conductor<K> {
+  let loading: Promise<Conductor<K>> | undefined;
+  let conductor: Conductor<K> | undefined;
+  return {
+    conduct: async (errand) => {
+      loading ??= load();
+      conductor = await loading.catch((error) => {
+        loading = undefined;
+        throw error;
+      });
+      return conductor.conduct(errand);
+    },
+    left: () => conductor?.left?.(),
+    forget: () => conductor?.forget?.(),
+  };
+}

@@ -3,7 +3,7 @@ import { cancelled } from '../engine/cancelled';
 import { type Material, type StudyKind, type Subject, studyKinds } from '../engine/study';
 import type { LabStore } from '../state/store';
 import type { Host } from './frameRoad';
-import { type Conductor, single, type TaskPool } from './studyConductor';
+import { type Conductor, estimating, fetched, single, type TaskPool } from './studyConductor';
 import { type Desk, StudyCourse } from './studyCourse';
 
 /** Where models and rows come from. */
@@ -12,13 +12,22 @@ export interface StudySource {
   material(): Promise<Material>;
 }
 
+export type Conductors = { readonly [K in StudyKind]?: Conductor<K> };
+
+/** Of the studies that are more than a single task. */
+const usualConductors = (): Conductors => ({
+  estimate: estimating,
+  enumeration: fetched(async () => new (await import('./enumerationConductor')).EnumerationConductor()),
+  annealing: fetched(async () => new (await import('./annealingConductor')).AnnealingConductor()),
+});
+
 export interface StudyRoadOptions {
   readonly source: StudySource;
   /** Called once, when the first study is asked for. */
   readonly openPool: () => Promise<TaskPool>;
   readonly host: Pick<Host, 'hidden'>;
   readonly now?: () => number;
-  readonly conductors?: { readonly [K in StudyKind]?: Conductor<K> };
+  readonly conductors?: Conductors;
 }
 
 /** Studies about no model of the page's: another run is nothing to them. */
@@ -41,7 +50,8 @@ export class StudyRoad {
       now: options.now ?? (() => performance.now()),
       hidden: () => options.host.hidden(),
     };
-    this.courses = studyKinds.map((kind) => this.courseOf(desk, kind));
+    const conductors = options.conductors ?? usualConductors();
+    this.courses = studyKinds.map((kind) => this.courseOf(desk, kind, conductors));
     store.subscribe(
       (state) => state.summary?.run,
       () => this.forget(),
@@ -59,8 +69,8 @@ export class StudyRoad {
     );
   }
 
-  private courseOf(desk: Desk, kind: StudyKind): StudyCourse<StudyKind> {
-    const conductor = (this.options.conductors?.[kind] ?? single(kind as never)) as Conductor<StudyKind>;
+  private courseOf(desk: Desk, kind: StudyKind, conductors: Conductors): StudyCourse<StudyKind> {
+    const conductor = (conductors[kind] ?? single(kind as never)) as Conductor<StudyKind>;
     const course = new StudyCourse(desk, kind, conductor);
     this.store.subscribe(
       ({ studies }) => [studies[kind].asked, studies[kind].mode] as const,

@@ -136,7 +136,10 @@ export class Pool {
 
   /** Workers that may be busy at once: while the page trains, a core is left to that. */
   get size(): number {
-    return Math.max(1, Math.min(mostWorkers, this.training ? this.cores - 1 : this.cores));
+    return this.sizeWhile(this.training);
+  }
+  sizeWhile(training: boolean): number {
+    return Math.max(1, Math.min(mostWorkers, training ? this.cores - 1 : this.cores));
   }
 
   /** Whether the page trains. What is under way goes on where it is. */

@@ -40,8 +40,12 @@ export interface Interval {
 export interface EnumerationAsk {
   /** Also ⟨v⟩, ⟨h⟩, ⟨v hᵀ⟩, U, C and S: takes several times as long. */
   readonly moments: boolean;
+  /** Goes on with the one that was stopped, about the model as it was then, however far training has gone since. */
+  readonly resume?: boolean;
 }
 export interface EnumerationProgress {
+  /** Of the model that is enumerated. */
+  readonly update: number;
   /** 0..1 of all the work. */
   readonly share: number;
   /** The walk under way: the second one is for the moments. */
@@ -73,8 +77,10 @@ export interface EnumerationResult {
 export interface EstimateResult {
   readonly states: number;
   readonly precision: Precision;
+  /** Workers there would be while the page trains, and while it rests. */
   readonly workers: number;
-  /** For ln Z alone, and with the moments. */
+  readonly workersAtRest: number;
+  /** Of one worker: for ln Z alone, and with the moments. Parts are shared out evenly. */
   readonly seconds: number;
   readonly secondsWithMoments: number;
 }
@@ -413,7 +419,7 @@ export interface Studies {
   annealing: { ask: AnnealingAsk; progress: AnnealingProgress; result: AnnealingResult };
   thermodynamics: { ask: ThermodynamicsAsk; progress: AnnealingProgress; result: ThermodynamicsResult };
   gradient: { ask: object; progress: never; result: GradientResult };
-  distribution: { ask: DistributionAsk; progress: number; result: DistributionResult };
+  distribution: { ask: DistributionAsk; progress: AnnealingProgress; result: DistributionResult };
   mixing: { ask: MixingAsk; progress: AnnealingProgress; result: MixingResult };
   spectrum: { ask: object; progress: never; result: SpectrumResult };
   verification: { ask: object; progress: VerificationProgress; result: VerificationResult };

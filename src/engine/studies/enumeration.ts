@@ -225,8 +225,8 @@ export class Enumeration {
     else this.alone = false;
   }
 
-  /** All but `secondsLeft`, which its caller knows by its clock; undefined before the plan is made. */
-  progress(): Omit<EnumerationProgress, 'secondsLeft'> | undefined {
+  /** But for what its caller knows: `secondsLeft` by its clock, and the subject's update. Undefined before the plan is made. */
+  progress(): Omit<EnumerationProgress, 'secondsLeft' | 'update'> | undefined {
     if (!this.plan) return undefined;
     const { states, precision } = this.plan;
     const [one, two] = this.walks;

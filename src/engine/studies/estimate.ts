@@ -22,7 +22,14 @@ export const estimate: Task<object, EstimateResult> = function* (_ask, subject, 
   const begin = (options: PartitionOptions) => kernel.begin(piece, { precision, ...options });
   const alone = yield* secondsOf(() => begin({}), tools);
   const together = yield* secondsOf(() => begin({ energy: true }), tools);
-  return { states, precision, workers: 1, seconds: share * alone, secondsWithMoments: share * together };
+  return {
+    states,
+    precision,
+    workers: 1,
+    workersAtRest: 1,
+    seconds: share * alone,
+    secondsWithMoments: share * together,
+  };
 };
 
 /** The same other layer, with at most `most` units of the one that is enumerated: chunks take as long. */
