@@ -75,6 +75,9 @@ export interface EnumerationResult {
 }
 /** What an enumeration would take, from a short calibration here. */
 export interface EstimateResult {
+  /** Whether there are few enough states to enumerate: up to 36 units in the smaller layer. */
+  readonly possible: boolean;
+  /** May be ∞. */
   readonly states: number;
   readonly precision: Precision;
   /** Workers there would be while the page trains, and while it rests. */

@@ -1,6 +1,6 @@
 /** How long an enumeration would take: a few chunks of the model at hand, timed on this machine. */
 import type { Parameters, PartitionJob, PartitionOptions } from '../../kernels/contract';
-import { enumeratesHidden } from '../../kernels/partitionLimits';
+import { enumeratesHidden, mostEnumerated } from '../../kernels/partitionLimits';
 import type { EstimateResult } from '../study';
 import type { Task, Tools } from './task';
 
@@ -10,19 +10,23 @@ const timed = 60;
 const enoughUnits = 20;
 
 /**
- * States, precision, and the seconds of one worker (`workers` is 1: parts are shared out evenly). RangeError where
- * the smaller layer has more than 36 units.
+ * States, precision, and the seconds of one worker (`workers` is 1: parts are shared out evenly). Where there are too
+ * many states to enumerate, it says so, and what they would take.
  */
 export const estimate: Task<object, EstimateResult> = function* (_ask, subject, _material, tools) {
   const kernel = tools.createPartition();
   const model = subject.parameters;
-  const { states, precision } = kernel.plan(model);
+  const units = Math.min(model.visible, model.hidden);
+  const states = 2 ** units;
+  const possible = units <= mostEnumerated;
   const piece = firstUnits(model, enoughUnits);
+  const { precision } = kernel.plan(possible ? model : piece);
   const share = states / 2 ** Math.min(piece.visible, piece.hidden);
   const begin = (options: PartitionOptions) => kernel.begin(piece, { precision, ...options });
   const alone = yield* secondsOf(() => begin({}), tools);
   const together = yield* secondsOf(() => begin({ energy: true }), tools);
   return {
+    possible,
     states,
     precision,
     workers: 1,

@@ -1,6 +1,10 @@
 /** Every task by its name: what a study worker can be asked to do. One line each. */
 import type { StudyKind } from '../study';
+import { annealingPart } from './annealing';
 import { distribution } from './distribution';
+import { enumerationPart } from './enumeration';
+import { estimate } from './estimate';
+import { exactStarts } from './exactStarts';
 import type { Task } from './task';
 
 /** Studies cut into parts for several workers; every other one is a single task of the study's own name. */
@@ -10,5 +14,9 @@ export type TaskName = Exclude<StudyKind, PartedStudy> | 'enumerationPart' | 'an
 export type Registry = { readonly [N in TaskName]?: Task<never, unknown, unknown> };
 
 export const registry: Registry = {
+  annealingPart,
   distribution,
+  enumerationPart,
+  estimate,
+  exactStarts,
 };
