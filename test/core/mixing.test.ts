@@ -152,7 +152,7 @@ describe('the autocorrelation of a real machine', () => {
   function exactCorrelations(lags: number): number[] {
     const mean = p.reduce((sum, ps, s) => sum + ps * heights[s], 0);
     const f = heights.map((x) => x - mean);
-    let q = p.map((ps, s) => ps * f[s]);
+    let q: Float64Array = p.map((ps, s) => ps * f[s]);
     const products: number[] = [];
     for (let t = 0; t < lags; t++) {
       products.push(q.reduce((sum, qs, s) => sum + qs * f[s], 0));

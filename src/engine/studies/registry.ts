@@ -5,6 +5,8 @@ import { distribution } from './distribution';
 import { enumerationPart } from './enumeration';
 import { estimate } from './estimate';
 import { exactStarts } from './exactStarts';
+import { mixing } from './mixing';
+import { spectrum } from './spectrum';
 import type { Task } from './task';
 
 /** Studies cut into parts for several workers; every other one is a single task of the study's own name. */
@@ -19,4 +21,6 @@ export const registry: Registry = {
   enumerationPart,
   estimate,
   exactStarts,
+  mixing,
+  spectrum,
 };
