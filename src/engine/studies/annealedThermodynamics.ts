@@ -1,0 +1,85 @@
+/** Thermodynamics of a machine too large to enumerate: every β from the weights of one annealing run. */
+import { type AnnealedPoint, annealedPoints, ladderThrough } from '../../core/annealedCurves';
+import { effectiveSampleSize } from '../../core/annealing';
+import { atInverseTemperature, createRbm, type Rbm } from '../../core/rbm';
+import type {
+  AnnealingProgress,
+  Interval,
+  Subject,
+  Thermodynamic,
+  ThermodynamicCurve,
+  ThermodynamicsAsk,
+  ThermodynamicsResult,
+} from '../study';
+import { mostBetas, mostChains, worked } from './annealing';
+import type { Tools } from './task';
+
+const names = ['logPartition', 'U', 'S', 'C'] as const;
+type Name = (typeof names)[number];
+
+/** Refuses in words what can't be annealed. RangeError. */
+export function checkSchedule({ chains, betas }: ThermodynamicsAsk): void {
+  if (!(Number.isInteger(chains) && chains >= 2 && chains <= mostChains))
+    throw new RangeError(`invalid chains: ${chains}; expected a whole number from 2 to ${mostChains}`);
+  if (!(Number.isInteger(betas) && betas >= 2 && betas <= mostBetas))
+    throw new RangeError(`invalid betas: ${betas}; expected a whole number from 2 to ${mostBetas}`);
+}
+
+/** The curves and the numbers at one β, with ±3σ; no identities, since none of it is exact. */
+export function* annealedThermodynamics(
+  ask: ThermodynamicsAsk,
+  grid: Float64Array,
+  subject: Subject,
+  tools: Tools,
+): Generator<AnnealingProgress, ThermodynamicsResult> {
+  const start = tools.now();
+  const rbm = createRbm(subject.parameters.visible, subject.parameters.hidden, subject.parameters);
+  const points = Float64Array.from(new Set([...grid, ask.at])).sort();
+  const ladder = ladderThrough(points, ask.betas);
+  const top = ladder.betas[ladder.betas.length - 1];
+  const record = [...new Set(ladder.around.flat())].sort((x, y) => x - y);
+  const job = tools.createAnnealing().begin(atInverseTemperature(rbm, top), {
+    base: new Float64Array(rbm.visible),
+    betas: ladder.betas.map((beta) => beta / top),
+    from: 0,
+    to: ask.chains,
+    seed: subject.seed,
+    record,
+  });
+  for (const share of worked(job, tools.now)) {
+    const elapsed = (tools.now() - start) / 1000;
+    yield { share, secondsLeft: elapsed / share - elapsed };
+  }
+  const recorded = job.recorded();
+  const place = new Map(record.map((rung, n) => [rung, n]));
+  const logWeights = (rung: number) => {
+    const n = place.get(rung)!;
+    return recorded.subarray(n * ask.chains, (n + 1) * ask.chains);
+  };
+  const reach = 0.6 * (grid[1] - grid[0]);
+  const found = annealedPoints(rbm, points, reach, ladder, logWeights);
+  const onGrid = Array.from(grid, (beta) => found[points.indexOf(beta)]);
+  const share = effectiveSampleSize(job.logWeights());
+  return {
+    method: 'AIS',
+    detail: `${ask.chains} chains × ${ladder.betas.length} β, ${share.toFixed(0)} of them count at the end`,
+    beta: grid,
+    curves: eachName((name) => curveOf(onGrid, name)),
+    at: { beta: ask.at, ...eachName((name) => found[points.indexOf(ask.at)][name]) },
+    identities: [],
+    missing: missing(rbm),
+    seconds: (tools.now() - start) / 1000,
+  };
+}
+
+const missing = ({ visible, hidden }: Rbm): string =>
+  `The smaller layer has ${Math.min(visible, hidden)} units: too many states to average over, so the identities can't be checked here.`;
+
+function eachName<T>(make: (name: Name) => T): Thermodynamic<T> {
+  return Object.fromEntries(names.map((name) => [name, make(name)])) as unknown as Thermodynamic<T>;
+}
+
+function curveOf(points: readonly AnnealedPoint[], name: Name): ThermodynamicCurve {
+  const part = (end: keyof Interval) => Float64Array.from(points, (point) => point[name][end]);
+  return { value: part('value'), low: part('low'), high: part('high') };
+}

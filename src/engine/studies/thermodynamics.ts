@@ -1,0 +1,203 @@
+/**
+ * Task: ln Z, U, S and C over β, and the identities of ln Z as pairs of numbers. Where the smaller layer has up to
+ * 20 units every β is enumerated in float64; above that one annealing run from β = 0 passes every β on its way.
+ */
+import { largestJoint, summingJoint, summingLayers } from '../../core/entropy';
+import { disagreement, identityPairs, type Pair } from '../../core/identities';
+import { createRbm, type Rbm } from '../../core/rbm';
+import type { Thermodynamics } from '../../core/thermodynamics';
+import type {
+  AnnealingProgress,
+  Identity,
+  Interval,
+  Subject,
+  Thermodynamic,
+  ThermodynamicsAsk,
+  ThermodynamicsResult,
+} from '../study';
+import { annealedThermodynamics, checkSchedule } from './annealedThermodynamics';
+import { Enumerator, momentsCost } from './enumerator';
+import type { Task, Tools } from './task';
+
+/** Units of the smaller layer up to which every β is enumerated. */
+const mostEnumerated = 20;
+const mostPoints = 1000;
+/** States × units of the other layer up to which the entropy is also summed from probabilities: about a second. */
+const largestEntropy = 2 ** 24;
+/** Evaluations that the identities take: 6 with moments, 16 of ln Z alone. */
+const identitiesCost = 6 * momentsCost + 16;
+
+export const thermodynamics: Task<ThermodynamicsAsk, ThermodynamicsResult, AnnealingProgress> = function* (
+  ask,
+  subject,
+  _material,
+  tools,
+) {
+  check(ask, subject);
+  const grid = gridOf(ask);
+  const { visible, hidden } = subject.parameters;
+  if (Math.min(visible, hidden) <= mostEnumerated) return yield* enumerated(ask, grid, subject, tools);
+  checkSchedule(ask);
+  return yield* annealedThermodynamics(ask, grid, subject, tools);
+};
+
+function check(
+  { from, to, points, at, visibleUnit, hiddenUnit }: ThermodynamicsAsk,
+  { parameters }: Subject,
+) {
+  if (!(from >= 0 && to > from && Number.isFinite(to)))
+    throw new RangeError(`invalid range of β: ${from} to ${to}; expected 0 ≤ from < to`);
+  if (!(Number.isInteger(points) && points >= 2 && points <= mostPoints))
+    throw new RangeError(`invalid points: ${points}; expected a whole number from 2 to ${mostPoints}`);
+  if (!(at >= 0 && Number.isFinite(at))) throw new RangeError(`invalid β: ${at}; expected a number from 0`);
+  checkUnit('visible', visibleUnit, parameters.visible);
+  checkUnit('hidden', hiddenUnit, parameters.hidden);
+}
+
+/** As they are counted on the page, from 1. */
+function checkUnit(layer: string, unit: number, units: number): void {
+  if (Number.isInteger(unit) && unit >= 0 && unit < units) return;
+  throw new RangeError(`invalid ${layer} unit: ${unit + 1}; expected 1..${units}`);
+}
+
+const gridOf = ({ from, to, points }: ThermodynamicsAsk): Float64Array =>
+  Float64Array.from({ length: points }, (_, n) => from + ((to - from) * n) / (points - 1));
+
+/** What was found for a model, kept as long as the model: sliding β then costs only what is new. */
+interface Found {
+  readonly grid: string;
+  readonly points: readonly Thermodynamics[];
+  readonly seconds: number;
+}
+const kept = new WeakMap<Subject, Found>();
+
+function* enumerated(
+  ask: ThermodynamicsAsk,
+  grid: Float64Array,
+  subject: Subject,
+  tools: Tools,
+): Generator<AnnealingProgress, ThermodynamicsResult> {
+  const rbm = createRbm(subject.parameters.visible, subject.parameters.hidden, subject.parameters);
+  const enumerator = new Enumerator(tools);
+  const all = momentsCost * (kept.has(subject) ? 1 : 1 + grid.length) + identitiesCost;
+  const work = exactResult(ask, grid, subject, rbm, enumerator, tools);
+  const start = tools.now();
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value as ThermodynamicsResult;
+    const share = Math.min(1, enumerator.spent / all);
+    const elapsed = (tools.now() - start) / 1000;
+    yield { share, secondsLeft: share > 0 ? elapsed / share - elapsed : Infinity };
+  }
+}
+
+function* exactResult(
+  ask: ThermodynamicsAsk,
+  grid: Float64Array,
+  subject: Subject,
+  rbm: Rbm,
+  enumerator: Enumerator,
+  tools: Tools,
+): Generator<undefined, ThermodynamicsResult> {
+  const at = yield* enumerator.averages(rbm, ask.at);
+  const identities = yield* pairsAt(ask, rbm, at, enumerator);
+  const entropy = yield* entropyOf(rbm, at);
+  const { points, seconds } = yield* curvesOf(rbm, grid, subject, enumerator, tools);
+  const curve = (name: keyof Thermodynamics) => ({
+    value: Float64Array.from(points, (point) => point[name]),
+  });
+  const smaller = Math.min(rbm.visible, rbm.hidden);
+  return {
+    method: 'exact',
+    detail: `2${superscript(smaller)} states, ${enumerator.precision}`,
+    beta: grid,
+    curves: { logPartition: curve('logPartition'), U: curve('U'), S: curve('S'), C: curve('C') },
+    at: { beta: ask.at, ...exactly(at) },
+    identities: entropy ? [...identities, entropy] : identities,
+    missing: entropy
+      ? ''
+      : `−Σ p ln p is left out: 2${superscript(smaller)} states take a logarithm each for all units.`,
+    seconds,
+  };
+}
+
+function* curvesOf(
+  rbm: Rbm,
+  grid: Float64Array,
+  subject: Subject,
+  enumerator: Enumerator,
+  tools: Tools,
+): Generator<undefined, Found> {
+  const found = kept.get(subject);
+  if (found?.grid === grid.join()) return found;
+  const start = tools.now();
+  const points: Thermodynamics[] = [];
+  for (const beta of grid) points.push(yield* enumerator.averages(rbm, beta));
+  const fresh = { grid: grid.join(), points, seconds: (tools.now() - start) / 1000 };
+  kept.set(subject, fresh);
+  return fresh;
+}
+
+const exact = (value: number): Interval => ({ value, low: value, high: value });
+const exactly = ({ logPartition, U, S, C }: Thermodynamics): Thermodynamic<Interval> => ({
+  logPartition: exact(logPartition),
+  U: exact(U),
+  S: exact(S),
+  C: exact(C),
+});
+
+function identity(text: Omit<Identity, 'leftValue' | 'rightValue' | 'difference'>, pair: Pair): Identity {
+  const [leftValue, rightValue] = [pair.differentiated, pair.averaged];
+  return { ...text, leftValue, rightValue, difference: disagreement(leftValue, rightValue) };
+}
+
+/** The identities of ln Z in the order in which they stand on the page; units are counted from 1 there. */
+function* pairsAt(
+  { at, visibleUnit, hiddenUnit }: ThermodynamicsAsk,
+  rbm: Rbm,
+  here: Thermodynamics,
+  enumerator: Enumerator,
+): Generator<undefined, Identity[]> {
+  const pairs = yield* identityPairs(rbm, at, { i: visibleUnit, j: hiddenUnit }, enumerator);
+  const how = { leftHow: 'differentiated', rightHow: 'averaged' };
+  const [i, j] = [visibleUnit + 1, hiddenUnit + 1];
+  const logZ = '\\ln Z';
+  const slope = (symbol: string) => `\\dfrac{\\partial ${logZ}}{\\partial ${symbol}}`;
+  const rows: readonly [string, string, string, Pair][] = [
+    ['U', `-${slope('\\beta')}`, '\\langle E\\rangle', { ...pairs.U, averaged: here.U }],
+    [
+      'C',
+      '-\\beta^2\\dfrac{\\partial U}{\\partial\\beta}',
+      '\\beta^2\\bigl(\\langle E^2\\rangle-U^2\\bigr)',
+      pairs.C,
+    ],
+    ['Visible', slope(`a_{${i}}`), `\\beta\\,\\langle v_{${i}}\\rangle`, pairs.a],
+    ['Hidden', slope(`b_{${j}}`), `\\beta\\,\\langle h_{${j}}\\rangle`, pairs.b],
+    ['Weight', slope(`W_{${i},${j}}`), `\\beta\\,\\langle v_{${i}}h_{${j}}\\rangle`, pairs.W],
+  ];
+  return rows.map(([name, left, right, pair]) => identity({ name, left, right, ...how }, pair));
+}
+
+/** S from probabilities alone, where that is affordable. */
+function* entropyOf(
+  rbm: Rbm,
+  { beta, logPartition, S }: Thermodynamics,
+): Generator<undefined, Identity | undefined> {
+  const { visible, hidden } = rbm;
+  const joint = visible + hidden <= largestJoint;
+  if (!joint && 2 ** Math.min(visible, hidden) * Math.max(visible, hidden) > largestEntropy) return undefined;
+  const counted = yield* (joint ? summingJoint : summingLayers)(rbm, beta, logPartition);
+  return identity(
+    {
+      name: 'S',
+      left: '-\\sum p\\ln p',
+      right: '\\ln Z+\\beta U',
+      leftHow: joint ? `over 2${superscript(visible + hidden)} joint states` : 'layer by layer',
+      rightHow: 'from ln Z and U',
+    },
+    { differentiated: counted, averaged: S },
+  );
+}
+
+/** 16 as "¹⁶". */
+const superscript = (n: number): string => String(n).replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]);
