@@ -8,6 +8,7 @@ import { exactStarts } from './exactStarts';
 import { mixing } from './mixing';
 import { spectrum } from './spectrum';
 import type { Task } from './task';
+import { thermodynamics } from './thermodynamics';
 
 /** Studies cut into parts for several workers; every other one is a single task of the study's own name. */
 export type PartedStudy = 'enumeration' | 'annealing';
@@ -23,4 +24,5 @@ export const registry: Registry = {
   exactStarts,
   mixing,
   spectrum,
+  thermodynamics,
 };
