@@ -10,11 +10,8 @@ type Probabilities = ArrayLike<number>;
 export function klDivergence(p: Probabilities, q: Probabilities): number {
   checkLengths(p, q);
   let sum = 0;
-  for (let s = 0; s < p.length; s++) {
-    if (p[s] === 0) continue;
-    if (q[s] === 0) return Infinity;
-    sum += p[s] * log(p[s] / q[s]);
-  }
+  // a difference of logarithms, since p/q may be too large for a number; ln 0 makes it infinite where q lacks s
+  for (let s = 0; s < p.length; s++) if (p[s] !== 0) sum += p[s] * (log(p[s]) - log(q[s]));
   // written so that NaN stays NaN
   return sum < 0 ? 0 : sum;
 }

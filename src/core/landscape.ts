@@ -19,6 +19,8 @@ const leadsDown = (rise: number, switchedOff: boolean) => rise < -level || (swit
 
 /** A product is turned into its logarithm before it could pass the largest number. */
 const largestProduct = 2 ** 1000;
+/** e to the power of this is a number still. */
+const largestExponent = 700;
 
 /** Σ_j softplus(x_j + y_j): an exponential a unit, but one logarithm for all. */
 function softplusSum(x: Float64Array, y: Float64Array, fromX: number, fromY: number, count: number): number {
@@ -34,6 +36,19 @@ function softplusSum(x: Float64Array, y: Float64Array, fromX: number, fromY: num
     }
   }
   return sum + log(product);
+}
+
+/** Π_j (1 + p_j q_j): all exponentials are in the factors already. */
+function softplusProduct(
+  p: Float64Array,
+  q: Float64Array,
+  fromP: number,
+  fromQ: number,
+  count: number,
+): number {
+  let product = 1;
+  for (let j = 0; j < count; j++) product *= 1 + p[fromP + j] * q[fromQ + j];
+  return product;
 }
 
 /** F_c of all 2^visible states under way, some at a time. Unit i is digit i of a state's number. */
@@ -63,6 +78,13 @@ export function beginHeights(rbm: Rbm): Heights {
   const upperBias = subsetSums(a.subarray(lowerUnits));
   const [columns, rows] = [lowerBias.length, upperBias.length];
   const values = new Float64Array(rows * columns);
+  // e^{x+y} = e^x e^y: with a table of either, an exponential a state and unit is saved, where no product can overflow
+  const plain = mostInputs(lower, hidden) + mostInputs(upper, hidden) + hidden * Math.LN2 < largestExponent;
+  const [p, q] = plain ? [upper.map(exp), lower.map(exp)] : [upper, lower];
+  const logOfSums = (row: number, column: number) =>
+    plain
+      ? log(softplusProduct(p, q, row * hidden, column * hidden, hidden))
+      : softplusSum(p, q, row * hidden, column * hidden, hidden);
   let done = 0;
   return {
     rows,
@@ -74,12 +96,17 @@ export function beginHeights(rbm: Rbm): Heights {
       const end = Math.min(rows, done + count);
       for (; done < end; done++)
         for (let column = 0; column < columns; column++)
-          values[done * columns + column] =
-            -(upperBias[done] + lowerBias[column]) -
-            softplusSum(upper, lower, done * hidden, column * hidden, hidden);
+          values[done * columns + column] = -(upperBias[done] + lowerBias[column]) - logOfSums(done, column);
       return done === rows;
     },
   };
+}
+
+/** A bound on Σ_j max(0, input_j) over all states, from their table [states × hidden]. */
+function mostInputs(sums: Float64Array, hidden: number): number {
+  const most = new Float64Array(hidden);
+  for (let k = 0; k < sums.length; k++) if (!(sums[k] <= most[k % hidden])) most[k % hidden] = sums[k];
+  return most.reduce((sum, x) => sum + x, 0);
 }
 
 /** F_c(v) of all states by number, [2^visible], in nats. RangeError above 16 visible units. */
@@ -134,13 +161,21 @@ export interface Basins {
 export function stepDown(heights: Float64Array, state: number): number {
   let best = state;
   let lowest = Infinity;
+  for (let bit = 1; bit < heights.length; bit *= 2)
+    if (heights[state ^ bit] < lowest) {
+      best = state ^ bit;
+      lowest = heights[best];
+    }
+  return leadsDown(lowest - heights[state], false) ? best : stepAside(heights, state);
+}
+
+/** Where no neighbour is lower: the lowest one that counts as level and has a unit off, or the state itself. */
+function stepAside(heights: Float64Array, state: number): number {
+  let best = state;
   for (let bit = 1; bit < heights.length; bit *= 2) {
     const neighbour = state ^ bit;
-    const height = heights[neighbour];
-    if (height < lowest && leadsDown(height - heights[state], neighbour < state)) {
-      best = neighbour;
-      lowest = height;
-    }
+    const aside = leadsDown(heights[neighbour] - heights[state], neighbour < state);
+    if (aside && (best === state || heights[neighbour] < heights[best])) best = neighbour;
   }
   return best;
 }

@@ -30,6 +30,9 @@ describe('klDivergence', () => {
   it('klDivergence(q, p) is infinite where p lacks a state that q has', () => {
     expect(klDivergence(q, p)).toBe(Infinity);
   });
+  it('klDivergence(p, q) is finite where p/q is too large for a number', () => {
+    expect(klDivergence([0.5, 0.5], [1, 1e-320])).toBeCloseTo(-Math.LN2 - 0.5 * Math.log(1e-320), 10);
+  });
   it('klDivergence(p, p) is 0, and rounding never makes it negative', () => {
     const thirds = [1 / 3, 1 / 3, 1 / 3];
     const almost = [1 / 3 + 1e-16, 1 / 3, 1 / 3];
