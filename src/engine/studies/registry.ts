@@ -5,6 +5,7 @@ import { distribution } from './distribution';
 import { enumerationPart } from './enumeration';
 import { estimate } from './estimate';
 import { exactStarts } from './exactStarts';
+import { gradient } from './gradient';
 import { mixing } from './mixing';
 import { spectrum } from './spectrum';
 import type { Task } from './task';
@@ -22,6 +23,7 @@ export const registry: Registry = {
   enumerationPart,
   estimate,
   exactStarts,
+  gradient,
   mixing,
   spectrum,
   thermodynamics,
