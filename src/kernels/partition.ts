@@ -1,13 +1,15 @@
-/** Exact ln Z and means by enumeration in WebAssembly: the loader around assembly/partition.entry.ts. */
+/** Exact ln Z and moments by enumeration in WebAssembly: the loader around assembly/partition.entry.ts. */
 import type {
   ModelMeans,
   Parameters,
-  PartitionJob,
   PartitionKernel,
+  PartitionOptions,
   PartitionResult,
   Precision,
 } from './contract';
-import { checkEnumerable, enumeratesHidden } from './partitionLimits';
+import { partitionKernel, type Walks } from './partitionKernel';
+import { enumeratesHidden } from './partitionLimits';
+import { rowNumbers } from './partitionParts';
 
 interface Exports {
   readonly memory: WebAssembly.Memory;
@@ -18,11 +20,19 @@ interface Exports {
   enumeratedBiasAddress(): number;
   jointMeansAddress(): number;
   unitMeansAddress(): number;
+  heaviestAddress(): number;
+  heaviestCount(): number;
+  takeHeaviest(rows: number): void;
   chunkCount(): number;
   start(precision: number): number;
+  openSum(): void;
   sumChunk(chunk: number): void;
+  totalMantissa(): number;
+  totalExponent(): number;
+  setTotal(mantissa: number, exponent: number): void;
+  openMeans(): void;
   meansChunk(chunk: number): void;
-  finishMeans(): void;
+  closeMeans(): void;
   finish(): number;
 }
 
@@ -32,64 +42,147 @@ const precisions: readonly Precision[] = ['f32', 'f64', 'log-sum-exp'];
 /**
  * A kernel with a memory of its own, which grows to the largest model it has seen.
  *
- * `begin` enumerates the smaller layer (up to 36 units, the other up to 1,024; RangeError or TypeError
- * otherwise) in the first of f32, f64 and log-sum-exp, from `precision` on, whose range holds the model.
- * With `means` the job walks the states twice and has twice the chunks. A chunk takes a few tenths of a
- * millisecond in f32.
+ * It enumerates the smaller layer (up to 36 units, the other up to 1,024; RangeError or TypeError otherwise) in the
+ * first of f32, f64 and log-sum-exp, from `precision` on, whose range holds the model. With means or energy the
+ * states are walked over twice. A chunk takes a few tenths of a millisecond in f32, at most 20 ms in any case. One
+ * part after another of the same model finds its tables made.
  */
 export function createPartitionKernel(module: WebAssembly.Module): PartitionKernel {
   const wasm = new WebAssembly.Instance(module, { env: { abort } }).exports as unknown as Exports;
-  let current: object | undefined;
-  return {
-    begin(model, options = {}) {
-      checkEnumerable(model);
-      const means = options.means === true;
-      const hiddenFirst = enumeratesHidden(model);
-      const enumerated = hiddenFirst ? model.hidden : model.visible;
-      const other = hiddenFirst ? model.visible : model.hidden;
-      wasm.prepare(enumerated, other, means);
-      writeModel(wasm, model);
-      const precision = precisions[wasm.start(precisions.indexOf(options.precision ?? 'f32'))];
-      const summing = wasm.chunkCount();
-      const chunks = means ? 2 * summing : summing;
-      const token = {};
-      current = token;
-      let done = 0;
-      let logPartition = NaN;
-      let found: ModelMeans | undefined;
-      const own = () => {
-        if (current !== token) throw new Error('this job is over: the kernel has begun another one');
-      };
-      const job: PartitionJob = {
-        chunks,
-        precision,
-        get done() {
-          return done;
-        },
-        advance(count) {
-          own();
-          const end = Math.min(chunks, done + count);
-          for (; done < end; done++) {
-            if (done < summing) wasm.sumChunk(done);
-            else wasm.meansChunk(done - summing);
-            if (done < chunks - 1) continue;
-            if (means) found = finishMeans(wasm, model);
-            logPartition = wasm.finish();
-          }
-          return done === chunks;
-        },
-        result(): PartitionResult {
-          if (done < chunks) throw new Error(`unfinished: ${done} of ${chunks} chunks are done`);
-          return { logPartition, precision, states: 2 ** enumerated, ...(found && { means: found }) };
-        },
-      };
-      return job;
-    },
-  };
+  let loaded: WasmWalks | undefined;
+  return partitionKernel((model, options) => {
+    if (!loaded?.holds(model, options)) loaded = new WasmWalks(wasm, model, options);
+    return loaded;
+  });
 }
 
 function abort(): never {
   throw new Error('the partition kernel ran out of memory');
+}
+
+class WasmWalks implements Walks {
+  readonly precision: Precision;
+  readonly states: number;
+  readonly chunks: number;
+  readonly moments: boolean;
+  private readonly model: Parameters;
+  private readonly asked: Precision;
+  private readonly enumerated: number;
+  private readonly other: number;
+  /** `finish` has used up the tables. */
+  private spent = false;
+
+  constructor(
+    private readonly wasm: Exports,
+    model: Parameters,
+    options: PartitionOptions,
+  ) {
+    const { visible, hidden } = model;
+    this.model = { visible, hidden, W: model.W.slice(), a: model.a.slice(), b: model.b.slice() };
+    this.asked = askedPrecision(options);
+    this.moments = hasMoments(options);
+    this.enumerated = Math.min(visible, hidden);
+    this.other = Math.max(visible, hidden);
+    this.states = 2 ** this.enumerated;
+    wasm.prepare(this.enumerated, this.other, this.moments);
+    writeModel(wasm, model);
+    this.precision = precisions[wasm.start(precisions.indexOf(this.asked))];
+    this.chunks = wasm.chunkCount();
+  }
+
+  /** Whether this is what loading the model would come to. */
+  holds(model: Parameters, options: PartitionOptions): boolean {
+    const own = this.model;
+    return (
+      !this.spent &&
+      this.asked === askedPrecision(options) &&
+      this.moments === hasMoments(options) &&
+      own.visible === model.visible &&
+      own.hidden === model.hidden &&
+      sameNumbers(own.W, model.W) &&
+      sameNumbers(own.a, model.a) &&
+      sameNumbers(own.b, model.b)
+    );
+  }
+
+  open(walk: 1 | 2, first?: Float64Array): void {
+    if (walk === 1) {
+      this.wasm.openSum();
+      return;
+    }
+    this.wasm.setTotal(first![0], first![1]);
+    this.wasm.openMeans();
+  }
+
+  chunk(walk: 1 | 2, chunk: number): void {
+    if (walk === 1) this.wasm.sumChunk(chunk);
+    else this.wasm.meansChunk(chunk);
+  }
+
+  close(walk: 1 | 2): Float64Array {
+    const { wasm } = this;
+    if (walk === 2) {
+      wasm.closeMeans();
+      return this.meansSums();
+    }
+    const rows = wasm.heaviestCount() * rowNumbers;
+    const sums = new Float64Array(2 + rows);
+    sums[0] = wasm.totalMantissa();
+    sums[1] = wasm.totalExponent();
+    sums.set(new Float64Array(wasm.memory.buffer, wasm.heaviestAddress(), rows), 2);
+    return sums;
+  }
+
+  /** Σ p · bit · unit [enumerated × (other + 1)], whose last column is Σ p · bit; then Σ p · unit, the last Σ p. */
+  private meansSums(): Float64Array {
+    const { wasm, enumerated, other } = this;
+    const width = other + 1;
+    const sums = new Float64Array((enumerated + 1) * width);
+    const joint = new Float64Array(wasm.memory.buffer, wasm.jointMeansAddress(), enumerated * width);
+    sums.set(joint);
+    sums.set(new Float64Array(wasm.memory.buffer, wasm.unitMeansAddress(), width), joint.length);
+    return sums;
+  }
+
+  first(sums: Float64Array): Float64Array {
+    return sums.slice(0, 2);
+  }
+
+  result(first: Float64Array, second?: Float64Array): PartitionResult {
+    const { wasm, precision, states } = this;
+    const means = second && { means: this.means(second) };
+    wasm.setTotal(first[0], first[1]);
+    new Float64Array(wasm.memory.buffer, wasm.heaviestAddress(), first.length - 2).set(first.subarray(2));
+    wasm.takeHeaviest((first.length - 2) / rowNumbers);
+    this.spent = true;
+    return { logPartition: wasm.finish(), precision, states, ...means };
+  }
+
+  /** The sums over Σ p, which is the scale but for rounding. */
+  private means(sums: Float64Array): ModelMeans {
+    const { enumerated, other } = this;
+    const { visible, hidden } = this.model;
+    const hiddenFirst = enumeratesHidden(this.model);
+    const width = other + 1;
+    const scale = 1 / sums[sums.length - 1];
+    const ofOther = sums.slice(enumerated * width, enumerated * width + other).map((x) => x * scale);
+    const ofEnumerated = Float64Array.from({ length: enumerated }, (_, k) => sums[k * width + other] * scale);
+    const vh = new Float64Array(visible * hidden);
+    for (let i = 0; i < other; i++) {
+      for (let k = 0; k < enumerated; k++) {
+        vh[hiddenFirst ? i * hidden + k : k * hidden + i] = sums[k * width + i] * scale;
+      }
+    }
+    return hiddenFirst ? { vh, v: ofOther, h: ofEnumerated } : { vh, v: ofEnumerated, h: ofOther };
+  }
+}
+
+const askedPrecision = (options: PartitionOptions): Precision => options.precision ?? 'f32';
+const hasMoments = ({ means, energy }: PartitionOptions): boolean => means === true || energy === true;
+
+function sameNumbers(x: Parameters['W'], y: Parameters['W']): boolean {
+  for (let n = 0; n < x.length; n++) if (x[n] !== y[n]) return false;
+  return x.length === y.length;
 }
 
 /** Copies the parameters into the kernel's memory, the other layer running fastest. */
@@ -110,22 +203,4 @@ function writeModel(wasm: Exports, model: Parameters): void {
   }
   new Float64Array(wasm.memory.buffer, wasm.otherBiasAddress(), other).set(hiddenFirst ? a : b);
   new Float64Array(wasm.memory.buffer, wasm.enumeratedBiasAddress(), enumerated).set(hiddenFirst ? b : a);
-}
-
-function finishMeans(wasm: Exports, model: Parameters): ModelMeans {
-  wasm.finishMeans();
-  const { visible, hidden } = model;
-  const hiddenFirst = enumeratesHidden(model);
-  const [enumerated, other] = hiddenFirst ? [hidden, visible] : [visible, hidden];
-  const width = other + 1;
-  const joint = new Float64Array(wasm.memory.buffer, wasm.jointMeansAddress(), enumerated * width);
-  const ofOther = new Float64Array(wasm.memory.buffer, wasm.unitMeansAddress(), other).slice();
-  const ofEnumerated = Float64Array.from({ length: enumerated }, (_, k) => joint[k * width + other]);
-  const vh = new Float64Array(visible * hidden);
-  for (let i = 0; i < other; i++) {
-    for (let k = 0; k < enumerated; k++) {
-      vh[hiddenFirst ? i * hidden + k : k * hidden + i] = joint[k * width + i];
-    }
-  }
-  return hiddenFirst ? { vh, v: ofOther, h: ofEnumerated } : { vh, v: ofEnumerated, h: ofOther };
 }

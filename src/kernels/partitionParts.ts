@@ -7,10 +7,10 @@ import type { PartitionPart } from './contract';
 
 /** Where a part of the first walk keeps its numbers: Σ = mantissa · 2^exponent, then its heaviest rows. */
 const rowsFrom = 2;
-/** Numbers of one of the heaviest rows: place, mantissa and exponent of its sum. */
-export const rowNumbers = 3;
+/** Numbers of one of the heaviest rows: place, mantissa and exponent of its sum, and what it is ordered by. */
+export const rowNumbers = 4;
 /** Rows in a list of the heaviest. */
-export const mostRows = 16;
+const mostRows = 16;
 
 /** Fewest chunks worth a part, usual ones, and parts at most: a part takes 15 to 100 ms in f32 on the machine measured. */
 const [fewestBits, usualBits, partBits] = [6, 8, 12];
@@ -57,19 +57,23 @@ function joinSums(left: Float64Array, right: Float64Array): Float64Array {
   const exponent = Math.max(left[1], right[1]);
   const shifted = (sums: Float64Array) => sums[0] * powerOfTwo(Math.max(sums[1] - exponent, -1022));
   const rows = heaviest([...rowsOf(left), ...rowsOf(right)]);
-  return Float64Array.of(shifted(left) + shifted(right), exponent, ...rows.flat());
+  const sums = new Float64Array(rowsFrom + rows.length * rowNumbers);
+  sums[0] = shifted(left) + shifted(right);
+  sums[1] = exponent;
+  rows.forEach((row, n) => {
+    sums.set(row, rowsFrom + n * rowNumbers);
+  });
+  return sums;
 }
 
-function rowsOf(sums: Float64Array): number[][] {
-  const rows: number[][] = [];
-  for (let at = rowsFrom; at < sums.length; at += rowNumbers)
-    rows.push(Array.from(sums.subarray(at, at + rowNumbers)));
+function rowsOf(sums: Float64Array): Float64Array[] {
+  const rows: Float64Array[] = [];
+  for (let at = rowsFrom; at < sums.length; at += rowNumbers) rows.push(sums.subarray(at, at + rowNumbers));
   return rows;
 }
 
 /** The heaviest of a list, in order of weight; of equals the first of the walk. */
-function heaviest(rows: number[][]): number[][] {
-  const weighed = rows.map((row) => ({ row, weight: logOfScaled(row[1], row[2]) }));
-  weighed.sort((x, y) => (x.weight === y.weight ? x.row[0] - y.row[0] : x.weight < y.weight ? 1 : -1));
-  return weighed.slice(0, mostRows).map(({ row }) => row);
+function heaviest(rows: Float64Array[]): Float64Array[] {
+  rows.sort((x, y) => (x[3] === y[3] ? x[0] - y[0] : x[3] < y[3] ? 1 : -1));
+  return rows.slice(0, mostRows);
 }

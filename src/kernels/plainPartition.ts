@@ -6,23 +6,23 @@
  */
 import { exp, sigmoid, softplus } from '../core/elementary';
 import { LogSum } from '../core/partition';
-import type { ModelMeans, Parameters, PartitionJob, PartitionKernel, PartitionResult } from './contract';
-import { checkEnumerable, enumeratesHidden } from './partitionLimits';
+import type {
+  EnergyMoments,
+  ModelMeans,
+  Parameters,
+  PartitionKernel,
+  PartitionOptions,
+  PartitionResult,
+} from './contract';
+import { partitionKernel, type Walks } from './partitionKernel';
+import { enumeratesHidden } from './partitionLimits';
+import { logOfScaled } from './partitionParts';
 
-const statesPerChunk = 1024;
+const statesPerChunk = 128;
 
 /** Always by log-sum-exp in float64, whatever precision is asked for, and says so. */
-export function createPlainPartitionKernel(): PartitionKernel {
-  let current: PlainJob | undefined;
-  return {
-    begin(model, options = {}) {
-      checkEnumerable(model);
-      const job: PlainJob = new PlainJob(layersOf(model), options.means === true, () => current === job);
-      current = job;
-      return job;
-    },
-  };
-}
+export const createPlainPartitionKernel = (): PartitionKernel =>
+  partitionKernel((model, options) => new PlainWalks(layersOf(model), options));
 
 /** A model seen from the layer that is enumerated. */
 interface Layers {
@@ -50,55 +50,67 @@ function layersOf(model: Parameters): Layers {
 /** Bit k of a state: a number, since beyond 2^31 the operators on integers of 32 bits are wrong. */
 const bit = (state: number, k: number): number => Math.floor(state / 2 ** k) % 2;
 
-class PlainJob implements PartitionJob {
+class PlainWalks implements Walks {
   readonly precision = 'log-sum-exp';
+  readonly states: number;
   readonly chunks: number;
-  done = 0;
-  private readonly states: number;
-  private readonly summing: number;
-  private readonly sum = new LogSum();
+  readonly moments: boolean;
+  private sum = new LogSum();
+  private logPartition = Number.NaN;
   /** x_i of the state at hand, [other]. */
   private readonly inputs: Float64Array;
-  /** ⟨s_k unit_i⟩ as U, ⟨unit_i⟩, ⟨s_k⟩. */
-  private readonly joint: Float64Array;
-  private readonly otherMeans: Float64Array;
-  private readonly enumeratedMeans: Float64Array;
+  /** Sums of the second walk, one after the other in one array: what a part comes to. */
+  private found: Moments;
 
   constructor(
     private readonly layers: Layers,
-    private readonly means: boolean,
-    private readonly isCurrent: () => boolean,
+    private readonly options: PartitionOptions,
   ) {
     this.states = 2 ** layers.enumerated;
-    this.summing = Math.ceil(this.states / statesPerChunk);
-    this.chunks = means ? 2 * this.summing : this.summing;
+    this.chunks = Math.ceil(this.states / statesPerChunk);
+    this.moments = options.means === true || options.energy === true;
     this.inputs = new Float64Array(layers.other);
-    this.joint = new Float64Array(layers.U.length);
-    this.otherMeans = new Float64Array(layers.other);
-    this.enumeratedMeans = new Float64Array(layers.enumerated);
+    this.found = momentsOf(layers);
   }
 
-  advance(count: number): boolean {
-    if (!this.isCurrent()) throw new Error('this job is over: the kernel has begun another one');
-    const end = Math.min(this.chunks, this.done + count);
-    for (; this.done < end; this.done++) {
-      const from = (this.done % this.summing) * statesPerChunk;
-      const to = Math.min(this.states, from + statesPerChunk);
-      for (let state = from; state < to; state++) {
-        const logWeight = this.logWeight(state);
-        if (this.done < this.summing) this.sum.add(logWeight);
-        else this.addMeans(state, exp(logWeight - this.sum.value));
-      }
+  open(walk: 1 | 2, first?: Float64Array): void {
+    if (walk === 1) this.sum = new LogSum();
+    else {
+      this.logPartition = logOfScaled(first![0], first![1]);
+      this.found = momentsOf(this.layers);
     }
-    return this.done === this.chunks;
   }
 
-  result(): PartitionResult {
-    if (this.done < this.chunks)
-      throw new Error(`unfinished: ${this.done} of ${this.chunks} chunks are done`);
-    const { precision, states } = this;
-    const means = this.means && { means: this.modelMeans() };
-    return { logPartition: this.sum.value, precision, states, ...means };
+  chunk(walk: 1 | 2, chunk: number): void {
+    const from = chunk * statesPerChunk;
+    const to = Math.min(this.states, from + statesPerChunk);
+    for (let state = from; state < to; state++) {
+      const logWeight = this.logWeight(state);
+      if (walk === 1) this.sum.add(logWeight);
+      else this.addMoments(state, exp(logWeight - this.logPartition));
+    }
+  }
+
+  /** First walk: Σ = mantissa · 2^exponent. Second: the moments. */
+  close(walk: 1 | 2): Float64Array {
+    if (walk === 2) return this.found.all;
+    const exponent = Math.round(this.sum.value * Math.LOG2E);
+    const whole = Number.isFinite(exponent) ? exponent : 0;
+    return Float64Array.of(exp(this.sum.value - whole * Math.LN2), whole);
+  }
+
+  first(sums: Float64Array): Float64Array {
+    return sums;
+  }
+
+  result(first: Float64Array, second?: Float64Array): PartitionResult {
+    const { precision, states, options } = this;
+    const logPartition = logOfScaled(first[0], first[1]);
+    if (!second) return { logPartition, precision, states };
+    const moments = momentsOf(this.layers, second);
+    const means = modelMeans(this.layers, moments);
+    if (!options.energy) return { logPartition, precision, states, means };
+    return { logPartition, precision, states, means, energy: energyMoments(moments, logPartition) };
   }
 
   /** ln Σ over the other layer of e^−E, nats; leaves x_i in `inputs`. */
@@ -115,24 +127,67 @@ class PlainJob implements PartitionJob {
     return sum;
   }
 
-  private addMeans(state: number, probability: number): void {
-    const { enumerated, other } = this.layers;
-    for (let k = 0; k < enumerated; k++) this.enumeratedMeans[k] += probability * bit(state, k);
-    for (let i = 0; i < other; i++) {
-      const mean = probability * sigmoid(this.inputs[i]);
-      this.otherMeans[i] += mean;
-      for (let k = 0; k < enumerated; k++) this.joint[i * enumerated + k] += mean * bit(state, k);
+  private addMoments(state: number, probability: number): void {
+    const { enumerated, other, d } = this.layers;
+    const { joint, ofOther, ofEnumerated, energy } = this.found;
+    // E given s: −d·s − Σ x_i unit_i, whose units are independent
+    let mean = 0;
+    let variance = 0;
+    for (let k = 0; k < enumerated; k++) {
+      ofEnumerated[k] += probability * bit(state, k);
+      mean -= d[k] * bit(state, k);
     }
+    for (let i = 0; i < other; i++) {
+      const x = this.inputs[i];
+      const on = sigmoid(x);
+      ofOther[i] += probability * on;
+      for (let k = 0; k < enumerated; k++) joint[i * enumerated + k] += probability * on * bit(state, k);
+      mean -= x * on;
+      variance += x * x * on * sigmoid(-x);
+    }
+    const above = mean + this.logPartition;
+    energy[0] += probability;
+    energy[1] += probability * above;
+    energy[2] += probability * (above * above + variance);
   }
+}
 
-  private modelMeans(): ModelMeans {
-    const { enumerated, other, hiddenFirst } = this.layers;
-    const { joint, otherMeans, enumeratedMeans } = this;
-    if (hiddenFirst) return { vh: joint.slice(), v: otherMeans.slice(), h: enumeratedMeans.slice() };
-    const vh = new Float64Array(joint.length);
-    for (let i = 0; i < other; i++) {
-      for (let k = 0; k < enumerated; k++) vh[k * other + i] = joint[i * enumerated + k];
-    }
-    return { vh, v: enumeratedMeans.slice(), h: otherMeans.slice() };
+/** What the second walk sums up, as views of one array. */
+interface Moments {
+  readonly all: Float64Array;
+  /** Σ p: 1 but for rounding. Σ p (E + ln Z). Σ p (E + ln Z)². */
+  readonly energy: Float64Array;
+  /** ⟨s_k unit_i⟩ as U, ⟨unit_i⟩, ⟨s_k⟩. */
+  readonly joint: Float64Array;
+  readonly ofOther: Float64Array;
+  readonly ofEnumerated: Float64Array;
+}
+
+function momentsOf({ enumerated, other, U }: Layers, all: Float64Array = new Float64Array(0)): Moments {
+  const numbers: Float64Array = all.length > 0 ? all : new Float64Array(3 + U.length + other + enumerated);
+  const [toJoint, toOther] = [3 + U.length, 3 + U.length + other];
+  return {
+    all: numbers,
+    energy: numbers.subarray(0, 3),
+    joint: numbers.subarray(3, toJoint),
+    ofOther: numbers.subarray(toJoint, toOther),
+    ofEnumerated: numbers.subarray(toOther),
+  };
+}
+
+function modelMeans(layers: Layers, { joint, ofOther, ofEnumerated }: Moments): ModelMeans {
+  const { enumerated, other, hiddenFirst } = layers;
+  if (hiddenFirst) return { vh: joint.slice(), v: ofOther.slice(), h: ofEnumerated.slice() };
+  const vh = new Float64Array(joint.length);
+  for (let i = 0; i < other; i++) {
+    for (let k = 0; k < enumerated; k++) vh[k * other + i] = joint[i * enumerated + k];
   }
+  return { vh, v: ofEnumerated.slice(), h: ofOther.slice() };
+}
+
+/** E + ln Z lies between 0 and ln 2 for each unit on the average, so that nothing large cancels in its square. */
+function energyMoments({ energy }: Moments, logPartition: number): EnergyMoments {
+  const S = energy[1] / energy[0];
+  const C = Math.max(0, energy[2] / energy[0] - S * S);
+  return { U: S - logPartition, C, S };
 }

@@ -14,6 +14,7 @@ import type {
   UpdateRule,
   Walkthrough,
 } from '../../src/kernels/contract';
+import { partitionKernel } from '../../src/kernels/partitionKernel';
 import type { FakeHost } from './fakeHost';
 
 export interface Prices {
@@ -250,33 +251,31 @@ export class FakeEvaluator implements Evaluator {
   }
 }
 
-/** ln Z is twice the first weight; ⟨v⟩ is that weight. */
-export function fakePartition(host: FakeHost, price: number, chunks = 4): PartitionKernel {
-  return {
-    begin: ({ W, visible, hidden }, options) => {
-      const [weight] = W;
-      const logPartition = 2 * weight;
-      const job = {
-        chunks,
-        done: 0,
-        precision: 'f32' as const,
-        advance: (count: number) => {
-          const more = Math.min(count, chunks - job.done);
-          job.done += more;
-          host.time += more * price;
-          return job.done === chunks;
-        },
-        result: () => {
-          if (job.done < chunks) throw new Error('not all chunks are done');
-          const vh = new Float64Array(visible * hidden);
-          const means = { vh, v: new Float64Array(visible).fill(weight), h: new Float64Array(hidden) };
-          const states = 2 ** Math.min(visible, hidden);
-          return { logPartition, precision: job.precision, states, ...(options?.means && { means }) };
-        },
-      };
-      return job;
-    },
-  };
+/** ln Z is twice the first weight; ⟨v⟩ is that weight. Four chunks in all. */
+export function fakePartition(host: FakeHost, price: number): PartitionKernel {
+  return partitionKernel(({ W, visible, hidden }, options) => {
+    const [weight] = W;
+    const states = 2 ** Math.min(visible, hidden);
+    const moments = options.means === true;
+    const means = {
+      vh: new Float64Array(visible * hidden),
+      v: new Float64Array(visible).fill(weight),
+      h: new Float64Array(hidden),
+    };
+    return {
+      precision: 'f32',
+      states,
+      chunks: moments ? 2 : 4,
+      moments,
+      open: () => {},
+      chunk: () => {
+        host.time += price;
+      },
+      close: () => new Float64Array(2),
+      first: (sums) => sums,
+      result: () => ({ logPartition: 2 * weight, precision: 'f32', states, ...(moments && { means }) }),
+    };
+  });
 }
 
 export interface FakeKernels extends Kernels {

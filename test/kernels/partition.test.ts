@@ -6,13 +6,16 @@ import { createPartitionKernel } from '../../src/kernels/partition';
 import { expectedPartitionBitsHash, partitionBitsHash } from './partitionBits';
 import { partitionContract } from './partitionContract';
 import { enumerate, largestDifference, normalModel } from './partitionModels';
+import { partitionPartsContract } from './partitionPartsContract';
 import { wasmModule } from './wasmModule';
 
 const module = wasmModule('partition');
 const create = () => createPartitionKernel(module);
 
 describe('the wasm kernel', () => {
-  partitionContract(create, ['f32', 'f64', 'log-sum-exp'], [530, 15]);
+  const manyParts = { f32: [1000, 20], f64: [900, 19], 'log-sum-exp': [1000, 17] } as const;
+  partitionContract(create, [530, 15], ['f32', 'f64', 'log-sum-exp']);
+  partitionPartsContract(create, manyParts);
 
   test('partitionBitsHash(module) is the same everywhere', () => {
     expect(partitionBitsHash(module)).toBe(expectedPartitionBitsHash);
@@ -228,6 +231,7 @@ describe('beyond the range', () => {
       [2, 1e-11],
     ]) {
       wasm.start(precision);
+      wasm.openSum();
       wasm.sumChunk(wasm.chunkCount() - 1);
       expect(Math.abs(wasm.finish() - expected)).toBeLessThan(tolerance * expected);
     }

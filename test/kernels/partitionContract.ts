@@ -29,11 +29,11 @@ const tolerances: Record<Precision, { logPartition: number; means: number }> = {
   'log-sum-exp': { logPartition: 1e-11, means: 1e-11 },
 };
 
-/** `precisions`: those that the kernel has. `manyChunks`: a shape that it cuts into at least 8 chunks. */
+/** `manyChunks`: a shape that the kernel cuts into at least 8 chunks. `precisions`: those that it has. */
 export function partitionContract(
   create: () => PartitionKernel,
-  precisions: readonly Precision[],
   manyChunks: readonly [number, number],
+  precisions: readonly Precision[],
 ): void {
   describe.each(precisions)('in %s', (precision) => {
     const { logPartition: tolerance, means: meansTolerance } = tolerances[precision];
@@ -103,15 +103,14 @@ export function partitionContract(
     expect(exchanged.means!.vh[3 * 14 + 11]).toBe(straight.means!.vh[11 * 6 + 3]);
   });
 
-  test('chunks depends on the shape alone, and twice as many give means', () => {
+  test('chunks depends on shape and precision alone, and twice as many give means', () => {
     const kernel = create();
-    const chunks = kernel.begin(normalModel(...manyChunks, 0.01)).chunks;
-    expect(chunks).toBeGreaterThanOrEqual(8);
     for (const precision of precisions) {
-      expect(kernel.begin(normalModel(...manyChunks, 3, 9), { precision }).chunks).toBe(chunks);
-      expect(kernel.begin(normalModel(...manyChunks, 3, 9), { precision, means: true }).chunks).toBe(
-        2 * chunks,
-      );
+      const { chunks } = kernel.begin(normalModel(...manyChunks, 0.01), { precision });
+      expect(chunks).toBeGreaterThanOrEqual(8);
+      const other = normalModel(...manyChunks, 3, 9);
+      expect(kernel.begin(other, { precision }).chunks).toBe(chunks);
+      expect(kernel.begin(other, { precision, means: true }).chunks).toBe(2 * chunks);
     }
   });
 

@@ -1,4 +1,6 @@
 import { createPlainPartitionKernel } from '../../src/kernels/plainPartition';
 import { partitionContract } from './partitionContract';
+import { partitionPartsContract } from './partitionPartsContract';
 
-partitionContract(createPlainPartitionKernel, ['log-sum-exp'], [14, 13]);
+partitionContract(createPlainPartitionKernel, [14, 13], ['log-sum-exp']);
+partitionPartsContract(createPlainPartitionKernel, { 'log-sum-exp': [16, 15] });

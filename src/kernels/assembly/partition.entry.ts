@@ -1,18 +1,23 @@
 /**
- * Exact ln Z and means by enumeration. Protocol: `prepare(n, m, means)`, write the parameters at the addresses
- * it gives, `start(precision)`, `sumChunk(c)` for every chunk in order, then where means were asked for
- * `meansChunk(c)` for every chunk in order and `finishMeans()`; last `finish()` for ln Z. Precision 0 is f32, 1 f64, 2 log-sum-exp.
+ * Exact ln Z and means by enumeration, in parts of neighbouring chunks. Protocol: `prepare(n, m, means)`, write the
+ * parameters at the addresses it gives, `start(precision)` (0 is f32, 1 f64, 2 log-sum-exp). For a part of the first
+ * walk `openSum()`, `sumChunk(c)` for its chunks in order; then the total and the heaviest rows are its sum. For a
+ * part of the second walk `setTotal` of all of the first, `openMeans()`, `meansChunk(c)` and `closeMeans()`; then
+ * jointMeans and unitMeans are its sums. Last `setTotal`, `takeHeaviest` of the whole first walk, and `finish()` for
+ * ln Z, after which everything begins anew with `prepare`.
  */
 import { fillInnerSums, fillRowSums, walkLogChunk, walkLogMeans } from './partitionLog';
 import { clearHeaviest } from './partitionHeaviest';
-import { foldInner, normaliseMeans, walkMeans } from './partitionMeans';
+import { foldInner, walkMeans } from './partitionMeans';
 import {
   chunkBits,
+  clearMeans,
   enumeratedBias,
   freeBits,
   jointMeans,
   otherBias,
   planFor,
+  shortenChunks,
   stride,
   unitMeans,
   weights,
@@ -22,6 +27,9 @@ import { clearTotal, logTotal, mergeSum } from './partitionSum';
 import { choosePrecision } from './partitionRange';
 import { fillInnerTables, fillRowTables } from './partitionTables';
 import { walkChunk } from './partitionWalk';
+
+export { heaviestAddress, heaviestCount, takeHeaviest } from './partitionHeaviest';
+export { setTotal, totalExponent, totalMantissa } from './partitionSum';
 
 let precision: i32 = 0;
 /** The chunk whose rows are in the tables. */
@@ -61,12 +69,20 @@ export function chunkCount(): f64 {
 export function start(asked: i32): i32 {
   precision = choosePrecision(asked);
   filled = -1;
-  clearTotal();
-  clearHeaviest();
+  if (precision == 2) shortenChunks();
   if (precision == 0) fillInnerTables<f32>();
   else if (precision == 1) fillInnerTables<f64>();
   else fillInnerSums();
   return precision;
+}
+
+export function openSum(): void {
+  clearTotal();
+  clearHeaviest();
+}
+
+export function openMeans(): void {
+  clearMeans();
 }
 
 function fillRows(chunk: i64): void {
@@ -91,12 +107,11 @@ export function meansChunk(chunk: f64): void {
   else walkLogMeans(<i64>chunk);
 }
 
-export function finishMeans(): void {
+export function closeMeans(): void {
   foldInner(precision == 0 ? 8 : precision == 1 ? 4 : 2);
-  normaliseMeans();
 }
 
-/** ln Z of all chunks, nats. The last call of a job: it uses up the tables. */
+/** ln Z of the total, nats. It uses up the tables. */
 export function finish(): f64 {
   if (precision == 0) refineHeaviest();
   return logTotal(freeBits);

@@ -5,7 +5,6 @@
  */
 import { powerLanes } from './partitionElementary';
 import {
-  bits,
   chunkBits,
   chunkMeans,
   innerBits,
@@ -188,7 +187,7 @@ export function foldRows(chunk: i64): void {
   addRow(unitMeans, chunkMeans);
 }
 
-/** After the last chunk: folds the bits of B out of innerTotals, whose tiles hold `lanes` states each. */
+/** After the last chunk of a part: folds the bits of B out of innerTotals, whose tiles hold `lanes` states each. */
 export function foldInner(lanes: i32): void {
   const width = units + 1;
   const laneBits = 31 - clz(lanes);
@@ -218,14 +217,5 @@ export function foldInner(lanes: i32): void {
         store<f64>(joint, load<f64>(joint) + value);
       }
     }
-  }
-}
-
-/** Divides everything by Σ p, which is the scale but for rounding. */
-export function normaliseMeans(): void {
-  const scale = 1 / load<f64>(unitMeans + (<usize>units << 3));
-  for (let at = jointMeans; at < jointRow(bits); at += 8) store<f64>(at, load<f64>(at) * scale);
-  for (let at = unitMeans; at <= unitMeans + (<usize>units << 3); at += 8) {
-    store<f64>(at, load<f64>(at) * scale);
   }
 }

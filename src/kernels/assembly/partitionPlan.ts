@@ -2,14 +2,16 @@
  * Shape, split and memory of one enumeration: n enumerated bits, m units in the other layer.
  *
  * The bits of a state are split into B (the low ones, across SIMD lanes), A (rows within a chunk) and the
- * chunk's number. The split depends on (n, m) alone, so that the same sums are formed in the same order
- * however the work is cut.
+ * chunk's number. The split depends on (n, m) and the precision alone, so that the same sums are formed in the
+ * same order however the work is cut.
  */
 
 /** Entries of the table over B: 2^18 floats are 1 MiB, half of the second-level cache of the machine measured. */
 const TABLE_BITS: i32 = 18;
 /** States × units of one chunk: 0.2 ms in f32 on the machine of src/kernels/README.md. */
 const CHUNK_BITS: i32 = 22;
+/** The same for log-sum-exp, which takes twenty times as long for a state and unit. */
+const LOG_CHUNK_BITS: i32 = 20;
 /** Bits that a block of 4 rows × 8 states needs. Smaller models get free units, which only multiply Z by 2. */
 const FEWEST_BITS: i32 = 5;
 
@@ -84,6 +86,20 @@ function floorLog2(x: i32): i32 {
   return 31 - clz(x);
 }
 
+function unitBits(): i32 {
+  return floorLog2(max(units, 1) * 2 - 1);
+}
+
+function cutRows(chunk: i32): void {
+  rowBits = min(bits - innerBits, max(2, chunk - unitBits() - innerBits));
+  chunkBits = bits - innerBits - rowBits;
+}
+
+/** Smaller chunks, for log-sum-exp; memory is laid out for the larger ones. */
+export function shortenChunks(): void {
+  cutRows(LOG_CHUNK_BITS);
+}
+
 let top: usize = 0;
 function take(bytes: usize): usize {
   const at = top;
@@ -96,10 +112,8 @@ export function planFor(n: i32, m: i32, means: bool): void {
   freeBits = max(FEWEST_BITS - n, 0);
   bits = n + freeBits;
   units = m;
-  const unitBits = floorLog2(max(m, 1) * 2 - 1);
-  innerBits = max(3, min((bits + 1) >> 1, TABLE_BITS - unitBits));
-  rowBits = min(bits - innerBits, max(2, CHUNK_BITS - unitBits - innerBits));
-  chunkBits = bits - innerBits - rowBits;
+  innerBits = max(3, min((bits + 1) >> 1, TABLE_BITS - unitBits()));
+  cutRows(CHUNK_BITS);
   const inner: usize = <usize>1 << innerBits;
   const rows: usize = <usize>1 << rowBits;
 
@@ -140,12 +154,14 @@ export function planFor(n: i32, m: i32, means: bool): void {
   }
   const pages = <i32>((top + 0xffff) >>> 16);
   if (pages > memory.size()) memory.grow(pages - memory.size());
-  if (means) {
-    memory.fill(innerTotals, 0, inner * (m + 1) * 8);
-    memory.fill(jointMeans, 0, <usize>bits * (m + 1) * 8);
-    memory.fill(unitMeans, 0, <usize>(m + 1) * 8);
-  }
   memory.fill(weights, 0, parametersEnd - weights);
+}
+
+/** Empties the sums of the means. */
+export function clearMeans(): void {
+  memory.fill(innerTotals, 0, (<usize>(units + 1) << innerBits) * 8);
+  memory.fill(jointMeans, 0, <usize>bits * (units + 1) * 8);
+  memory.fill(unitMeans, 0, <usize>(units + 1) * 8);
 }
 
 // @ts-ignore: decorator

@@ -53,6 +53,12 @@ export function mergeSum(): void {
   reference = exponent;
 }
 
+/** Takes over a total formed elsewhere. */
+export function setTotal(mantissa: f64, exponent: f64): void {
+  total = mantissa;
+  totalReference = exponent;
+}
+
 /** Adds (after − before) · 2^exponent, small against the total. */
 export function correctTotal(before: f64, after: f64, exponent: f64): void {
   total += scaled(after - before, exponent - totalReference);
