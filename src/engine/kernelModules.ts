@@ -1,4 +1,5 @@
 /** Fetches and compiles the kernels for a worker, whichever of their modules it needs. */
+import annealingUrl from '../kernels/build/annealing.wasm?url';
 import evaluationUrl from '../kernels/build/evaluation.wasm?url';
 import partitionUrl from '../kernels/build/partition.wasm?url';
 import trainingUrl from '../kernels/build/training.wasm?url';
@@ -20,8 +21,8 @@ async function compiled(address: string): Promise<WebAssembly.Module> {
 }
 
 export async function compiledModules(): Promise<KernelModules> {
-  const [training, partition, evaluation] = await Promise.all(
-    [trainingUrl, partitionUrl, evaluationUrl].map(compiled),
+  const [training, partition, evaluation, annealing] = await Promise.all(
+    [trainingUrl, partitionUrl, evaluationUrl, annealingUrl].map(compiled),
   );
-  return { training, partition, evaluation };
+  return { training, partition, evaluation, annealing };
 }

@@ -1,4 +1,6 @@
 /** The fast kernels, from modules that whoever runs the session has compiled. */
+import { createAnnealingKernel } from '../kernels/annealing';
+import type { AnnealingKernel } from '../kernels/contract';
 import { createEvaluator } from '../kernels/evaluator';
 import { createPartitionKernel } from '../kernels/partition';
 import { createTrainer } from '../kernels/trainer';
@@ -8,12 +10,19 @@ export interface KernelModules {
   readonly training: WebAssembly.Module;
   readonly partition: WebAssembly.Module;
   readonly evaluation: WebAssembly.Module;
+  readonly annealing: WebAssembly.Module;
 }
 
-export function wasmKernels({ training, partition, evaluation }: KernelModules): Kernels {
+/** Those of the session, and what studies need besides. */
+export interface AllKernels extends Kernels {
+  createAnnealing(): AnnealingKernel;
+}
+
+export function wasmKernels({ training, partition, evaluation, annealing }: KernelModules): AllKernels {
   return {
     createTrainer: (options) => createTrainer(training, options),
     createEvaluator: () => createEvaluator(evaluation),
     createPartition: () => createPartitionKernel(partition),
+    createAnnealing: () => createAnnealingKernel(annealing),
   };
 }

@@ -2,20 +2,20 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { type Host, realHost } from '../../src/engine/host';
-import type { Kernels } from '../../src/engine/kernels';
 import { Session } from '../../src/engine/session';
-import { wasmKernels } from '../../src/engine/wasmKernels';
+import { type AllKernels, wasmKernels } from '../../src/engine/wasmKernels';
 
 const moduleOf = (name: string): WebAssembly.Module =>
   new WebAssembly.Module(
     readFileSync(new URL(`../../src/kernels/build/${name}.wasm`, import.meta.url)) as BufferSource,
   );
 
-export const realKernels = (): Kernels =>
+export const realKernels = (): AllKernels =>
   wasmKernels({
     training: moduleOf('training'),
     partition: moduleOf('partition'),
     evaluation: moduleOf('evaluation'),
+    annealing: moduleOf('annealing'),
   });
 
 const digits = new URL('../../public/data/optdigits-8x8.csv.gz', import.meta.url);
