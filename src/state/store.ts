@@ -2,6 +2,7 @@
 import { subscribeWithSelector } from 'zustand/middleware';
 import { createStore, type StateCreator } from 'zustand/vanilla';
 import { type ComparisonSlice, comparisonSlice } from './comparisonSlice';
+import { type EditSlice, editSlice } from './editSlice';
 import { type InterfaceSlice, interfaceSlice } from './interfaceSlice';
 import { type MessagesSlice, messagesSlice } from './messagesSlice';
 import { type RunSlice, runSlice } from './runSlice';
@@ -14,7 +15,8 @@ export interface LabState
     InterfaceSlice,
     MessagesSlice,
     StudySlice,
-    ComparisonSlice {}
+    ComparisonSlice,
+    EditSlice {}
 
 /** A part of the state and its actions, written with the whole at hand. */
 export type Slice<T> = StateCreator<LabState, [['zustand/subscribeWithSelector', never]], [], T>;
@@ -29,6 +31,7 @@ export function createLabStore() {
       ...messagesSlice(...tools),
       ...studySlice(...tools),
       ...comparisonSlice(...tools),
+      ...editSlice(...tools),
     })),
   );
 }
