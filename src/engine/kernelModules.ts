@@ -3,7 +3,7 @@ import annealingUrl from '../kernels/build/annealing.wasm?url';
 import evaluationUrl from '../kernels/build/evaluation.wasm?url';
 import partitionUrl from '../kernels/build/partition.wasm?url';
 import trainingUrl from '../kernels/build/training.wasm?url';
-import type { KernelModules } from './wasmKernels';
+import type { KernelModules, StudyModules } from './wasmKernels';
 
 /** Some servers answer for a file that is missing with a page that says so. */
 export async function fetched(address: string): Promise<Response> {
@@ -20,9 +20,16 @@ async function compiled(address: string): Promise<WebAssembly.Module> {
   return WebAssembly.compile(await (await fetched(address)).arrayBuffer());
 }
 
+/** What the session needs. */
 export async function compiledModules(): Promise<KernelModules> {
-  const [training, partition, evaluation, annealing] = await Promise.all(
-    [trainingUrl, partitionUrl, evaluationUrl, annealingUrl].map(compiled),
+  const [training, partition, evaluation] = await Promise.all(
+    [trainingUrl, partitionUrl, evaluationUrl].map(compiled),
   );
-  return { training, partition, evaluation, annealing };
+  return { training, partition, evaluation };
+}
+
+/** What studies need. */
+export async function compiledStudyModules(): Promise<StudyModules> {
+  const [modules, annealing] = await Promise.all([compiledModules(), compiled(annealingUrl)]);
+  return { ...modules, annealing };
 }

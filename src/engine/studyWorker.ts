@@ -1,7 +1,7 @@
 /** The thread that studies: fetches and compiles the kernels, and lets the pool run tasks in it. */
 import { expose, transfer } from 'comlink';
 import { realHost } from './host';
-import { compiledModules } from './kernelModules';
+import { compiledStudyModules } from './kernelModules';
 import type { Material, Subject } from './study';
 import { StudyRunner, type TaskRequest } from './studyRunner';
 import { studyTools } from './studyTools';
@@ -29,7 +29,9 @@ function begun(): Promise<StudyRunner> {
 
 const api: StudyWorkerApi = {
   begin: async (report) => {
-    runner = compiledModules().then((modules) => new StudyRunner(host, studyTools(modules, host), report));
+    runner = compiledStudyModules().then(
+      (modules) => new StudyRunner(host, studyTools(modules, host), report),
+    );
     await runner;
   },
   alive: async () => undefined,

@@ -10,19 +10,24 @@ export interface KernelModules {
   readonly training: WebAssembly.Module;
   readonly partition: WebAssembly.Module;
   readonly evaluation: WebAssembly.Module;
-  readonly annealing: WebAssembly.Module;
 }
 
-/** Those of the session, and what studies need besides. */
-export interface AllKernels extends Kernels {
-  createAnnealing(): AnnealingKernel;
-}
-
-export function wasmKernels({ training, partition, evaluation, annealing }: KernelModules): AllKernels {
+export function wasmKernels({ training, partition, evaluation }: KernelModules): Kernels {
   return {
     createTrainer: (options) => createTrainer(training, options),
     createEvaluator: () => createEvaluator(evaluation),
     createPartition: () => createPartitionKernel(partition),
-    createAnnealing: () => createAnnealingKernel(annealing),
   };
+}
+
+/** Those of the session, and what studies need besides. */
+export interface StudyModules extends KernelModules {
+  readonly annealing: WebAssembly.Module;
+}
+export interface AllKernels extends Kernels {
+  createAnnealing(): AnnealingKernel;
+}
+
+export function allKernels({ annealing, ...modules }: StudyModules): AllKernels {
+  return { ...wasmKernels(modules), createAnnealing: () => createAnnealingKernel(annealing) };
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { type Host, realHost } from '../../src/engine/host';
 import { Session } from '../../src/engine/session';
-import { type AllKernels, wasmKernels } from '../../src/engine/wasmKernels';
+import { type AllKernels, allKernels } from '../../src/engine/wasmKernels';
 
 const moduleOf = (name: string): WebAssembly.Module =>
   new WebAssembly.Module(
@@ -11,7 +11,7 @@ const moduleOf = (name: string): WebAssembly.Module =>
   );
 
 export const realKernels = (): AllKernels =>
-  wasmKernels({
+  allKernels({
     training: moduleOf('training'),
     partition: moduleOf('partition'),
     evaluation: moduleOf('evaluation'),
