@@ -10,6 +10,7 @@ import { mixing } from './mixing';
 import { spectrum } from './spectrum';
 import type { Task } from './task';
 import { thermodynamics } from './thermodynamics';
+import { verification } from './verification';
 
 /** Studies cut into parts for several workers; every other one is a single task of the study's own name. */
 export type PartedStudy = 'enumeration' | 'annealing';
@@ -20,6 +21,7 @@ export type Registry = { readonly [N in TaskName]?: Task<never, unknown, unknown
 export const registry: Registry = {
   annealingPart,
   distribution,
+  verification,
   enumerationPart,
   estimate,
   exactStarts,
