@@ -1,5 +1,5 @@
 /** Entropy from probabilities alone, −Σ p ln p in nats: the other way to S = ln Z + βU. */
-import { exp, log, sigmoid, softplus } from './elementary';
+import { exp, log } from './elementary';
 import { forEachHiddenState, smallerLayer } from './partition';
 import type { Rbm } from './rbm';
 import { blocksOf, finished } from './thermodynamics';
@@ -11,9 +11,6 @@ const none = new Float64Array(0);
 
 /** −p ln p, which is 0 at 0. */
 const surprise = (p: number): number => (p === 0 ? 0 : -p * log(p));
-
-/** Entropy of a unit that is on with probability σ(x): neither p ln p is left to rounding where p is nearly 1. */
-export const unitEntropy = (x: number): number => sigmoid(x) * softplus(-x) + sigmoid(-x) * softplus(x);
 
 /** As `jointEntropy`, pausing between blocks of states. */
 export function* summingJoint(rbm: Rbm, beta: number, logZ: number): Generator<undefined, number> {
@@ -45,18 +42,42 @@ export function* summingLayers(rbm: Rbm, beta: number, logZ: number): Generator<
   let entropy = 0;
   for (const { machine, bias } of blocksOf(rbm, smallerLayer(rbm), 8)) {
     forEachHiddenState(machine, (_h, within, inputs) => {
-      let logWeight = beta * (bias + within);
-      let ofUnits = 0;
-      for (let i = 0; i < inputs.length; i++) {
-        logWeight += softplus(beta * inputs[i]);
-        ofUnits += unitEntropy(beta * inputs[i]);
-      }
-      const p = exp(logWeight - logZ);
-      entropy += surprise(p) + p * ofUnits;
+      const units = independentUnits(inputs, beta);
+      const p = exp(beta * (bias + within) + units.logSum - logZ);
+      entropy += surprise(p) + p * units.entropy;
     });
     yield;
   }
   return entropy;
+}
+
+/** So many factors in 1..2 make a product that is a number. */
+const factors = 1000;
+
+/**
+ * ln Π (1 + e^x) and the entropy of independent units that are on with probability σ(x), x = β · input. With q the
+ * smaller of a unit's two probabilities and q/(1 − q) = e^−|x|, −ln(1 − q) = ln(1 + e^−|x|), and −ln q is |x| more.
+ * The logarithms are taken of products, since most of the time would go into them.
+ */
+function independentUnits(inputs: Float64Array, beta: number): { logSum: number; entropy: number } {
+  let pull = 0;
+  let unlikely = 0;
+  let likely = 0;
+  let product = 1;
+  for (let i = 0; i < inputs.length; i++) {
+    const x = beta * inputs[i];
+    const size = Math.abs(x);
+    const odds = exp(-size);
+    product *= 1 + odds;
+    unlikely += (size * odds) / (1 + odds);
+    if (x > 0) pull += x;
+    if (i % factors === factors - 1) {
+      likely += log(product);
+      product = 1;
+    }
+  }
+  likely += log(product);
+  return { logSum: pull + likely, entropy: likely + unlikely };
 }
 
 /**

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  jointEntropy,
-  layeredEntropy,
-  summingJoint,
-  summingLayers,
-  unitEntropy,
-} from '../../src/core/entropy';
+import { softplus } from '../../src/core/elementary';
+import { jointEntropy, layeredEntropy, summingJoint, summingLayers } from '../../src/core/entropy';
 import { logPartition } from '../../src/core/partition';
 import { atInverseTemperature, createRbm, exchangeLayers, type Rbm } from '../../src/core/rbm';
 import { thermodynamics } from '../../src/core/thermodynamics';
@@ -46,7 +41,7 @@ describe('jointEntropy', () => {
   });
   it('jointEntropy of a machine without hidden units is that of its independent units', () => {
     const a = [0.3, -2, 700];
-    const sum = a.reduce((S, x) => S + unitEntropy(1.5 * x), 0);
+    const sum = a.reduce((S, x) => S + thermodynamics(createRbm(1, 0, { a: [x] }), 1.5).S, 0);
     const rbm = createRbm(3, 0, { a });
     expect(jointEntropy(rbm, 1.5, logZAt(rbm, 1.5))).toBeCloseTo(sum, 12);
   });
@@ -69,6 +64,22 @@ describe('layeredEntropy', () => {
     const lnZ = logZAt(rbm, 0.8);
     expect(layeredEntropy(exchangeLayers(rbm), 0.8, lnZ)).toBeCloseTo(layeredEntropy(rbm, 0.8, lnZ), 11);
   });
+  it('layeredEntropy of a unit is ln 2 where it is fair, the same for x and −x, and keeps its digits in the tails', () => {
+    const unit = (x: number) => layeredEntropy(createRbm(1, 0, { a: [x] }), 1, softplus(x));
+    expect(unit(0)).toBeCloseTo(Math.LN2, 15);
+    expect(unit(3)).toBeCloseTo(unit(-3), 14);
+    const [p, q] = [0.8, 0.2];
+    expect(unit(Math.log(4))).toBeCloseTo(-p * Math.log(p) - q * Math.log(q), 14);
+    // q = e^−30: −q ln q − (1 − q) ln(1 − q) = 31 e^−30
+    expect(unit(30) / (31 * Math.exp(-30))).toBeCloseTo(1, 2);
+    expect(unit(1e3)).toBe(0);
+    expect(unit(NaN)).toBeNaN();
+  });
+  it('layeredEntropy adds 2,500 units without overflow', () => {
+    const rbm = createRbm(2500, 1, { a: new Float64Array(2500).fill(1e-3) });
+    const lnZ = 2500 * softplus(1e-3) + Math.LN2;
+    expect(excess(layeredEntropy(rbm, 1, lnZ), thermodynamics(rbm).S)).toBeLessThanOrEqual(1);
+  });
   it('layeredEntropy is wrong where ln Z is', () => {
     const rbm = goldenRbm({ nv: 4, nh: 3, scale: 1 });
     const lnZ = logZAt(rbm, 1);
@@ -87,16 +98,5 @@ describe('summingJoint, summingLayers', () => {
     };
     expect(pauses(summingJoint(rbm, 1, 0))).toBe(32);
     expect(pauses(summingLayers(rbm, 1, 0))).toBe(2);
-  });
-});
-
-describe('unitEntropy', () => {
-  it('unitEntropy is ln 2 for a fair unit, the same for x and −x, and keeps its digits in the tails', () => {
-    expect(unitEntropy(0)).toBeCloseTo(Math.LN2, 15);
-    expect(unitEntropy(3)).toBe(unitEntropy(-3));
-    // p = e^−50: −p ln p − (1 − p) ln(1 − p) = 51 e^−50
-    expect(unitEntropy(50) / (51 * Math.exp(-50))).toBeCloseTo(1, 12);
-    expect(unitEntropy(1e3)).toBe(0);
-    expect(unitEntropy(NaN)).toBeNaN();
   });
 });

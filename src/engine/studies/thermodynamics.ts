@@ -6,6 +6,7 @@ import { largestJoint, summingJoint, summingLayers } from '../../core/entropy';
 import { disagreement, identityPairs, type Pair } from '../../core/identities';
 import { createRbm, type Rbm } from '../../core/rbm';
 import type { Thermodynamics } from '../../core/thermodynamics';
+import type { Parameters } from '../../kernels/contract';
 import type {
   AnnealingProgress,
   Identity,
@@ -22,8 +23,8 @@ import type { Task, Tools } from './task';
 /** Units of the smaller layer up to which every β is enumerated. */
 const mostEnumerated = 20;
 const mostPoints = 1000;
-/** States × units of the other layer up to which the entropy is also summed from probabilities: about a second. */
-const largestEntropy = 2 ** 24;
+/** States × units of the other layer up to which the entropy is also summed from probabilities: a second or two. */
+const largestEntropy = 2 ** 26;
 /** Evaluations that the identities take: 6 with moments, 16 of ln Z alone. */
 const identitiesCost = 6 * momentsCost + 16;
 
@@ -63,13 +64,23 @@ function checkUnit(layer: string, unit: number, units: number): void {
 const gridOf = ({ from, to, points }: ThermodynamicsAsk): Float64Array =>
   Float64Array.from({ length: points }, (_, n) => from + ((to - from) * n) / (points - 1));
 
-/** What was found for a model, kept as long as the model: sliding β then costs only what is new. */
+/** The curves of a model, kept until others are asked for: sliding β then costs only what is new. */
 interface Found {
-  readonly grid: string;
+  readonly parameters: Parameters;
+  readonly grid: Float64Array;
   readonly points: readonly Thermodynamics[];
   readonly seconds: number;
 }
-const kept = new WeakMap<Subject, Found>();
+let kept: Found | undefined;
+
+const same = (one: ArrayLike<number>, other: ArrayLike<number>): boolean =>
+  one.length === other.length && Array.prototype.every.call(one, (x, n) => Object.is(x, other[n]));
+
+function keptFor({ parameters }: Subject, grid: Float64Array): Found | undefined {
+  if (!kept || !same(kept.grid, grid) || kept.parameters.hidden !== parameters.hidden) return undefined;
+  const equal = (['W', 'a', 'b'] as const).every((name) => same(kept!.parameters[name], parameters[name]));
+  return equal ? kept : undefined;
+}
 
 function* enumerated(
   ask: ThermodynamicsAsk,
@@ -79,7 +90,7 @@ function* enumerated(
 ): Generator<AnnealingProgress, ThermodynamicsResult> {
   const rbm = createRbm(subject.parameters.visible, subject.parameters.hidden, subject.parameters);
   const enumerator = new Enumerator(tools);
-  const all = momentsCost * (kept.has(subject) ? 1 : 1 + grid.length) + identitiesCost;
+  const all = momentsCost * (keptFor(subject, grid) ? 1 : 1 + grid.length) + identitiesCost;
   const work = exactResult(ask, grid, subject, rbm, enumerator, tools);
   const start = tools.now();
   for (;;) {
@@ -128,14 +139,14 @@ function* curvesOf(
   enumerator: Enumerator,
   tools: Tools,
 ): Generator<undefined, Found> {
-  const found = kept.get(subject);
-  if (found?.grid === grid.join()) return found;
+  const found = keptFor(subject, grid);
+  if (found) return found;
   const start = tools.now();
   const points: Thermodynamics[] = [];
   for (const beta of grid) points.push(yield* enumerator.averages(rbm, beta));
-  const fresh = { grid: grid.join(), points, seconds: (tools.now() - start) / 1000 };
-  kept.set(subject, fresh);
-  return fresh;
+  const { parameters } = subject;
+  kept = { parameters, grid, points, seconds: (tools.now() - start) / 1000 };
+  return kept;
 }
 
 const exact = (value: number): Interval => ({ value, low: value, high: value });
