@@ -3,6 +3,7 @@ import { subscribeWithSelector } from 'zustand/middleware';
 import { createStore, type StateCreator } from 'zustand/vanilla';
 import { type ComparisonSlice, comparisonSlice } from './comparisonSlice';
 import { type EditSlice, editSlice } from './editSlice';
+import { type GradientHistorySlice, gradientHistory } from './gradientHistory';
 import { type InterfaceSlice, interfaceSlice } from './interfaceSlice';
 import { type MessagesSlice, messagesSlice } from './messagesSlice';
 import { type RunSlice, runSlice } from './runSlice';
@@ -16,7 +17,8 @@ export interface LabState
     MessagesSlice,
     StudySlice,
     ComparisonSlice,
-    EditSlice {}
+    EditSlice,
+    GradientHistorySlice {}
 
 /** A part of the state and its actions, written with the whole at hand. */
 export type Slice<T> = StateCreator<LabState, [['zustand/subscribeWithSelector', never]], [], T>;
@@ -31,6 +33,7 @@ export function createLabStore() {
       ...messagesSlice(...tools),
       ...studySlice(...tools),
       ...comparisonSlice(...tools),
+      ...gradientHistory(...tools),
       ...editSlice(...tools),
     })),
   );

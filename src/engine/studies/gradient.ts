@@ -32,11 +32,11 @@ import type { Task, Tools } from './task';
 
 /** Groups of draws: from how far they lie apart follows the error of their mean. */
 const groups = 16;
-/** Multiply-adds of all draws together: about half a second. Never the clock: the same model gives the same result. */
-const affordable = 2e9;
-const mostDraws = 1024;
+/** Multiply-adds of all draws together: about a tenth of a second. Never the clock: the same model gives the same result. */
+const affordable = 5e8;
+const mostDraws = 256;
 /** Fewer rows than all are drawn from only where one draw of each row, for each group, costs so much more. */
-const patience = 4;
+const patience = 16;
 /** Multiply-adds between two yields of plain sums. */
 const piece = 2 ** 21;
 

@@ -49,7 +49,10 @@ export interface NextUpdate {
  */
 export function* nextUpdate(subject: Subject, { training }: Material, tools: Tools): Slices<NextUpdate> {
   const trainer = trainerOf(subject, training, subject.rule, tools);
+  // A trainer lays all rows out anew with every state: on large data that is a piece of work by itself.
+  yield;
   trainer.restore(subject.state);
+  yield;
   const between = atBoundary(subject.state.position);
   if (!between) yield* advanceTo(trainer, trainer.position().update + 1, subject.rule, tools);
   const state = trainer.save();
@@ -59,6 +62,7 @@ export function* nextUpdate(subject: Subject, { training }: Material, tools: Too
   const rule = probing(subject.rule);
   trainer.restore({ ...state, velocity: new Float32Array(state.velocity.length) });
   trainer.configure(rule);
+  yield;
   yield* advanceTo(trainer, update + 1, rule, tools);
   const order = shuffledOrder(subject.seed, epoch, training.count);
   const batch = selectRows(training, order.subarray(cursor, cursor + rule.batchSize));
@@ -81,12 +85,14 @@ export function* drawGradients(
 ): Slices<Gradient[]> {
   const rule = probing({ ...subject.rule, batchSize: rows.count });
   const trainer = trainerOf(subject, rows, rule, tools);
+  yield;
   const fresh = trainer.save();
   // Random numbers go by the update: from here on none has been used to make this model.
   const update = (subject.update * groups * draws) % 2 ** 31;
   const [W, a, b] = [model.W, model.a, model.b].map((x) => Float32Array.from(x));
   trainer.restore({ ...fresh, W, a, b, position: { ...fresh.position, update } });
   const found: Gradient[] = [];
+  yield;
   let before = gradientOf(fresh.velocity, trainer, draws);
   for (let group = 1; group <= groups; group++) {
     yield* advanceTo(trainer, update + group * draws, rule, tools);

@@ -286,7 +286,7 @@ describe('gradient, the expectation above 22 units', () => {
     expect(sweep).toBeUndefined();
     expect(whyNoSweep).toContain('23 units together');
     expect(expected!.method).toBe('Monte Carlo');
-    expect(expected!.detail).toBe('16,384 draws of all 32 rows');
+    expect(expected!.detail).toBe('4,096 draws of all 32 rows');
     // the same model without its last hidden unit is just small enough; that unit is off
     const b = Float64Array.from(model.b, (x, j) => (j === 6 ? -40 : x));
     const drawn = study(subjectWith({ ...model, b }, sixteen, rule), sixteen).expected!;
@@ -310,7 +310,7 @@ describe('gradient, the expectation above 22 units', () => {
     const model = goldenRbm({ nv: 16, nh: 8, scale: 0.1 });
     const { expected } = study(subjectWith(model, sixteen, rule), sixteen);
     expect(expected!.bias.between![0]).toBe(0);
-    expect(expected!.bias.between![1]).toBeLessThan(0.05);
+    expect(expected!.bias.between![1]).toBeLessThan(0.1);
   });
 
   it('of the digits comes in pieces, and none is long', () => {
@@ -319,7 +319,7 @@ describe('gradient, the expectation above 22 units', () => {
     const trainer = trainerFor(training, 16, rule);
     trainer.advance(200, 2 ** 30);
     const { expected, estimate, pieces } = study(subjectOf(trainer, rule), training);
-    expect(pieces).toBeGreaterThan(50);
+    expect(pieces).toBeGreaterThan(20);
     expect(estimate!.against.all.angle).toBeGreaterThan(expected!.against.all.angle);
     expect(expected!.detail).toMatch(/^\d[\d,]* draws of all 1,438 rows$/);
   });
@@ -330,11 +330,11 @@ describe('plan', () => {
   const shape = (visible: number, hidden: number) => goldenRbm({ nv: visible, nh: hidden, scale: 1 });
 
   it('plan draws the more often the less a draw costs, within limits that no clock sets', () => {
-    expect(plan(rows(32, 16), shape(16, 16), 1).draws).toEqual({ groups: 16, draws: 1024 });
+    expect(plan(rows(32, 16), shape(16, 16), 1).draws).toEqual({ groups: 16, draws: 256 });
     const digitsPlan = plan(rows(1438, 64), shape(64, 16), 1);
-    expect(digitsPlan.draws.draws).toBe(17);
+    expect(digitsPlan.draws.draws).toBe(4);
     expect(digitsPlan.rows.count).toBe(1438);
-    expect(plan(rows(1438, 64), shape(64, 16), 10).draws.draws).toBe(3);
+    expect(plan(rows(1438, 64), shape(64, 16), 10).draws.draws).toBe(1);
   });
 
   it('plan spreads fewer rows evenly where one draw of each would take too long', () => {
