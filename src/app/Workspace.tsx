@@ -28,11 +28,13 @@ interface View {
 }
 
 const Compare = lazy(() => import('../views/compare/Compare').then((file) => ({ default: file.Compare })));
+const Verify = lazy(() => import('../views/verify/Verify').then((file) => ({ default: file.Verify })));
 
 /** All but the first are fetched when they are first looked at. */
 const views: { readonly [N in Name]?: View } = {
   learning: { label: 'Learning', component: Learning },
   compare: { label: 'Compare', component: Compare },
+  verify: { label: 'Verify', component: Verify },
 };
 
 const shown = workspaces.filter((name) => views[name] !== undefined);

@@ -32,6 +32,10 @@ const entries = {
     title: 'Bias',
     say: 'How much a unit wants to be on before it hears from the other layer: a for visible, b for hidden units.',
   },
+  kernel: {
+    title: 'Kernel',
+    say: 'A small program of WebAssembly that does the heavy arithmetic, eight numbers at a time where they are single precision. A slow, readable version stands beside each one and is held equal to it.',
+  },
   energy: {
     title: 'Energy',
     say: 'One number for each joint state of all units. Low energy means likely.',
