@@ -50,16 +50,18 @@ export function LineChart({ label, title, note, compact = false, height, read, s
     canvas,
     (context, size, theme) => {
       most.current = Math.max(60, Math.round(size.width));
-      const data = { ...read(most.current), ...(cursor.current !== undefined && { cursor: cursor.current }) };
-      paintLineChart(context, data, size, theme);
-      announce(reader.current, data, cursor.current);
+      const data = read(most.current);
+      const at = cursor.current ?? data.rest;
+      paintLineChart(context, { ...data, ...(at !== undefined && { cursor: at }) }, size, theme);
+      announce(reader.current, data, at);
     },
     subscribe,
   );
 
   const moveTo = (x: number | undefined) => {
     cursor.current = x;
-    announce(reader.current, read(most.current), x);
+    const data = read(most.current);
+    announce(reader.current, data, x ?? data.rest);
     repaint();
   };
   const followPointer = (event: PointerEvent<HTMLDivElement>) => {
@@ -72,8 +74,10 @@ export function LineChart({ label, title, note, compact = false, height, read, s
   };
   const followKey = (event: KeyboardEvent) => {
     if (event.key === 'Escape') return moveTo(undefined);
-    const points = longest(read(most.current));
-    const index = cursor.current === undefined ? points.length : nearestPoint(points, cursor.current);
+    const data = read(most.current);
+    const points = longest(data);
+    const at = cursor.current ?? data.rest;
+    const index = at === undefined ? points.length : nearestPoint(points, at);
     const moved = points.length === 0 ? undefined : movedBy(event.key, index, points.length);
     if (moved === undefined) return;
     event.preventDefault();

@@ -39,6 +39,8 @@ export interface LineChartData {
   readonly floor?: number;
   /** Decimals of the values read off. */
   readonly digits?: number;
+  /** The x that is read off while nobody reads another. */
+  readonly rest?: number;
   /** What stands there while there are no points. */
   readonly waiting?: string;
 }

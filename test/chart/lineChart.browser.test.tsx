@@ -14,14 +14,14 @@ const data: LineChartData = {
   ],
 };
 const still = () => () => {};
-const chart = (most: number[] = []) => (
+const chart = (most: number[] = [], extra: Partial<LineChartData> = {}) => (
   <LineChart
     label="Log-likelihood curve"
     title="Log-likelihood"
     height={150}
     read={(count) => {
       most.push(count);
-      return data;
+      return { ...data, ...extra };
     }}
     subscribe={still}
   />
@@ -48,6 +48,16 @@ describe('<LineChart>', () => {
     await said('{ArrowLeft}', 'update 0: training −25.00');
     await said('{ArrowRight}', 'update 10: training −20.00');
     await said('{End}', 'update 30: training −18.00');
+  });
+
+  it('<LineChart> reads off the place it rests at, and returns there', async () => {
+    await render(chart([], { rest: 10 }));
+    await expect.element(reader()).toHaveAttribute('aria-valuetext', 'update 10: training −20.00');
+    reader().element().focus();
+    await userEvent.keyboard('{ArrowRight}');
+    await expect.element(reader()).toHaveAttribute('aria-valuetext', 'update 20: training −19.00');
+    await userEvent.keyboard('{Escape}');
+    await expect.element(reader()).toHaveAttribute('aria-valuetext', 'update 10: training −20.00');
   });
 
   it('<LineChart> is read off with the pointer', async () => {
