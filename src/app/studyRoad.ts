@@ -36,6 +36,7 @@ const runless: readonly StudyKind[] = ['verification'];
 export class StudyRoad {
   private readonly courses: readonly StudyCourse<StudyKind>[];
   private pool?: Promise<TaskPool>;
+  private coming?: Promise<Subject>;
   private rows?: { readonly run: number; readonly material: Promise<Material> };
 
   constructor(
@@ -45,7 +46,7 @@ export class StudyRoad {
     const desk: Desk = {
       store,
       pool: () => this.opened(),
-      subject: () => options.source.subject(),
+      subject: () => this.subject(),
       material: (run) => this.material(run),
       now: options.now ?? (() => performance.now()),
       hidden: () => options.host.hidden(),
@@ -93,6 +94,14 @@ export class StudyRoad {
       },
     );
     return this.pool;
+  }
+
+  /** Studies asked for together are about the same model. */
+  private subject(): Promise<Subject> {
+    this.coming ??= this.options.source.subject().finally(() => {
+      this.coming = undefined;
+    });
+    return this.coming;
   }
 
   /** The rows are fetched once a run: the same object each time, which the pool sends once to each worker. */

@@ -159,6 +159,16 @@ describe('ask()', () => {
     expect(world.study).toMatchObject({ mode: 'idle', refused: 'Invalid chains: 0; expected 1..64.' });
   });
 
+  it('in one breath with another is about the same model, and sends it once', async () => {
+    const world = lab();
+    world.store.getState().ask('spectrum', {});
+    world.store.getState().ask('gradient', {});
+    await turn();
+    const [one, other] = world.pool.given;
+    expect(one.subject).toBe(other.subject);
+    expect(world.subjects).toBe(1);
+  });
+
   it('says why there is no model to study', async () => {
     const world = lab();
     world.refuse = new Error('the thread that trains has stopped');
