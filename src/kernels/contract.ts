@@ -26,7 +26,8 @@ export type UpdateRule = LearningRule;
 /**
  * Where inside an update the trainer stands: the half-step it will do next.
  * `positive` h⁺ from the batch · `down` v⁻ from h · `up` h⁻ from v⁻ · `means` waits for `supplyMeans`
- * (exact gradient only) · `learn` applies ΔW. At the start of an update the stage is `positive`.
+ * (exact gradient, mean field and TAP-2) · `learn` applies ΔW. At the start of an update the stage is `positive`.
+ * Parallel tempering swaps a ladder's states with its last row of the last `up`.
  */
 export type Stage = 'positive' | 'down' | 'up' | 'means' | 'learn';
 
@@ -44,7 +45,11 @@ export interface Position {
   readonly row: number;
 }
 
-/** One sample of the current batch on its way through an update, for the overview strip. */
+/**
+ * One sample of the current batch on its way through an update, for the overview strip. With parallel tempering v⁻
+ * and h⁻ are the first ladder's at β = 1; after the swaps those of the state that has come there, while `vMinusMean`
+ * stays what the state before it was drawn from.
+ */
 export interface Walkthrough {
   /** Index of the training row that is shown (the first of the batch). */
   readonly sample: number;
@@ -92,7 +97,7 @@ export interface Trainer {
   configure(rule: UpdateRule): void;
   /**
    * Works until `update` updates are completed, or `budget` row half-steps (one row up or down) are spent,
-   * or the means of the exact gradient are needed. Returns the row half-steps spent (at least one unless there
+   * or the model's means are needed. Returns the row half-steps spent (at least one unless there
    * was nothing to do).
    */
   advance(update: number, budget: number): number;

@@ -5,9 +5,16 @@
 import { addStatistics, centred, difference, zeroGradient, zeroMeans } from '../core/gradient';
 import { addSparsity, takeStep } from '../core/learningRule';
 import { fillUniforms, type Purpose, shuffledOrder } from '../core/random';
-import { createRbm, hiddenMean, sample, visibleMean } from '../core/rbm';
+import { createRbm, energy, hiddenMean, sample } from '../core/rbm';
 import { checkedRows, row, unitCounts } from '../core/rows';
 import { startingRbm } from '../core/start';
+import {
+  heatedHiddenMean,
+  heatedVisibleMean,
+  inverseTemperature,
+  swapStates,
+  swapUniforms,
+} from '../core/tempering';
 import type {
   EpochScalars,
   ModelMeans,
@@ -20,6 +27,7 @@ import type {
   UpdateRule,
   Walkthrough,
 } from './contract';
+import { assertRule } from './encodedRule';
 
 /** How fast the centering offsets follow the batches, as in core/learning.ts. */
 const offsetRate = 0.01;
@@ -29,6 +37,13 @@ const mostEpochs = 4096;
 export function createPlainTrainer(options: TrainerOptions): Trainer {
   return new PlainTrainer(options);
 }
+
+/** Streams of the chains' half-steps, by algorithm. */
+const streams = {
+  cd: { start: 'hiddenSample', visible: 'visibleSample', hidden: 'hiddenSample' },
+  pcd: { start: 'persistentStart', visible: 'persistentVisible', hidden: 'persistentHidden' },
+  tempering: { start: 'temperingStart', visible: 'temperingVisible', hidden: 'temperingHidden' },
+} as const;
 
 /** One sample on its way through an update, or one chain. */
 interface Traveller {
@@ -54,6 +69,12 @@ interface Kept {
   plus: { h: number[]; hMean: number[] }[];
   minus: Traveller[];
   chains: number[][];
+  /** Parallel tempering: hidden states of all chains, and the rungs of their ladders. */
+  ladders: { size: number; h: number[][] };
+  /** What β = 1 holds after the swaps of this update, swaps accepted in it, and their share in the last. */
+  tops: { v: number[]; hMean: number[] }[];
+  accepted: number[];
+  acceptance: number[];
   model: { vh: number[]; v: number[]; h: number[] } | null;
   epochHidden: number;
   epochFlips: number;
@@ -89,6 +110,10 @@ class PlainTrainer implements Trainer {
       plus: [],
       minus: [],
       chains: [],
+      ladders: { size: 0, h: [] },
+      tops: [],
+      accepted: [],
+      acceptance: [],
       model: null,
       epochHidden: 0,
       epochFlips: 0,
@@ -99,9 +124,7 @@ class PlainTrainer implements Trainer {
   }
 
   configure(rule: UpdateRule): void {
-    for (const name of ['gibbsSteps', 'chainCount', 'batchSize'] as const)
-      if (!(Number.isInteger(rule[name]) && rule[name] >= 1))
-        throw new RangeError(`invalid ${name}: ${rule[name]}; expected a whole number from 1`);
+    assertRule(rule);
     this.kept.next = { ...rule };
   }
 
@@ -148,10 +171,30 @@ class PlainTrainer implements Trainer {
     const { cursor } = kept.position;
     kept.rule = kept.next;
     kept.batch = [...this.order.subarray(cursor, cursor + kept.rule.batchSize)];
-    kept.plus = [];
-    kept.minus = [];
-    if (kept.rule.algorithm === 'pcd')
-      kept.chains.length = Math.min(kept.chains.length, kept.rule.chainCount);
+    Object.assign(kept, { plus: [], minus: [], tops: [], accepted: [] });
+    const chains = this.chains();
+    if (chains) chains.length = Math.min(chains.length, this.negativeRows());
+  }
+
+  /** Hidden states of the chains that go on under the rule of this update. */
+  private chains(): number[][] | undefined {
+    const { kept } = this;
+    const { algorithm, ladderSize } = kept.rule;
+    if (algorithm === 'pcd') return kept.chains;
+    if (algorithm !== 'tempering') return undefined;
+    if (kept.ladders.size !== ladderSize) kept.ladders = { size: ladderSize, h: [] };
+    return kept.ladders.h;
+  }
+
+  /** β of a chain; 1 without ladders. */
+  private beta(chain: number): number {
+    const { algorithm, ladderSize } = this.kept.rule;
+    return algorithm === 'tempering' ? inverseTemperature(chain % ladderSize, ladderSize) : 1;
+  }
+
+  private get streams() {
+    const { algorithm } = this.kept.rule;
+    return streams[algorithm === 'pcd' || algorithm === 'tempering' ? algorithm : 'cd'];
   }
 
   private enter(stage: Stage, sweep = this.kept.position.sweep): void {
@@ -160,41 +203,62 @@ class PlainTrainer implements Trainer {
 
   /** p(h|v⁺) and, for CD, its sample; then the start of chains that are new. */
   private positive(n: number): void {
-    const { rule, batch, plus, chains, position } = this.kept;
+    const { rule, batch, plus, position } = this.kept;
+    const chains = this.chains();
     if (n < batch.length) {
       const hMean = hiddenMean(this.rbm(), this.row(batch[n]));
       plus.push({ hMean: [...hMean], h: this.draw('hiddenSample', 0, position.update, n, hMean) });
-    } else {
-      const chain = chains.length;
-      const coins = this.draw('persistentStart', 0, 0, chain, new Float64Array(this.visible).fill(0.5));
-      chains.push(this.draw('persistentHidden', 0, 0, chain, hiddenMean(this.rbm(), coins)));
-    }
-    const wanted = rule.algorithm === 'pcd' ? rule.chainCount : 0;
-    if (n + 1 < batch.length || chains.length < wanted) return;
-    this.enter(rule.algorithm === 'exact' ? 'means' : 'down');
+    } else this.startChain(chains!);
+    if (n + 1 < batch.length || (chains && chains.length < this.negativeRows())) return;
+    this.enter(awaitsMeans(rule) ? 'means' : 'down');
+  }
+
+  private startChain(chains: number[][]): void {
+    const chain = chains.length;
+    const { start, hidden } = this.streams;
+    const coins = this.draw(start, 0, 0, chain, new Float64Array(this.visible).fill(0.5));
+    chains.push(this.draw(hidden, 0, 0, chain, heatedHiddenMean(this.rbm(), coins, this.beta(chain))));
   }
 
   private down(n: number): void {
-    const { rule, plus, minus, chains, position } = this.kept;
-    const persistent = rule.algorithm === 'pcd';
-    const h = persistent ? chains[n] : position.sweep === 0 ? plus[n].h : minus[n].h;
-    const vMean = visibleMean(this.rbm(), h);
-    const purpose = persistent ? 'persistentVisible' : 'visibleSample';
-    const v = this.draw(purpose, position.sweep + 1, position.update, n, vMean);
+    const { plus, minus, position } = this.kept;
+    const h = this.chains()?.[n] ?? (position.sweep === 0 ? plus[n].h : minus[n].h);
+    const vMean = heatedVisibleMean(this.rbm(), h, this.beta(n));
+    const v = this.draw(this.streams.visible, position.sweep + 1, position.update, n, vMean);
     minus[n] = { v, vMean: [...vMean], h, hMean: [] };
     if (n + 1 === this.negativeRows()) this.enter('up');
   }
 
   private up(n: number): void {
-    const { rule, minus, chains, position } = this.kept;
+    const { rule, minus, position } = this.kept;
     const sweep = position.sweep + 1;
-    const hMean = hiddenMean(this.rbm(), minus[n].v);
-    const persistent = rule.algorithm === 'pcd';
-    const purpose = persistent ? 'persistentHidden' : 'hiddenSample';
-    const h = this.draw(purpose, sweep, position.update, n, hMean);
+    const hMean = heatedHiddenMean(this.rbm(), minus[n].v, this.beta(n));
+    const h = this.draw(this.streams.hidden, sweep, position.update, n, hMean);
     minus[n] = { ...minus[n], h, hMean: [...hMean] };
-    if (persistent) chains[n] = h;
+    const chains = this.chains();
+    if (chains) chains[n] = h;
+    const ends = rule.algorithm === 'tempering' && (n + 1) % rule.ladderSize === 0;
+    if (ends && sweep === rule.gibbsSteps) this.swapLadder((n + 1) / rule.ladderSize - 1);
     if (n + 1 === this.negativeRows()) this.enter(sweep === rule.gibbsSteps ? 'learn' : 'down', sweep);
+  }
+
+  /** One pass of swaps over a ladder whose chains have all been swept. */
+  private swapLadder(ladder: number): void {
+    const { rule, minus, ladders, tops, accepted, position } = this.kept;
+    const { ladderSize } = rule;
+    const place = { seed: this.options.seed, update: position.update };
+    const states = minus.slice(ladder * ladderSize, (ladder + 1) * ladderSize);
+    const energies = states.map(({ v, h }) => energy(this.rbm(), v, h));
+    const swaps = new Float64Array(ladderSize - 1);
+    const from = swapStates(energies, swapUniforms(place, ladder, ladderSize), swaps);
+    from.forEach((rung, r) => {
+      ladders.h[ladder * ladderSize + r] = states[rung].h;
+    });
+    swaps.forEach((count, r) => {
+      accepted[r] = (accepted[r] ?? 0) + count;
+    });
+    const { v } = states[from[ladderSize - 1]];
+    tops[ladder] = { v, hMean: [...hiddenMean(this.rbm(), v)] };
   }
 
   private learn(): void {
@@ -221,10 +285,11 @@ class PlainTrainer implements Trainer {
   }
 
   private negativeMeans(): ModelMeans {
-    const { rule, model, minus } = this.kept;
+    const { rule, model, minus, tops } = this.kept;
     const means = zeroMeans(this.rbm());
-    if (rule.algorithm !== 'exact') {
-      for (const { v, hMean } of minus) addStatistics(means, v, hMean, 1 / minus.length);
+    if (!awaitsMeans(rule)) {
+      const states = rule.algorithm === 'tempering' ? tops : minus;
+      for (const { v, hMean } of states) addStatistics(means, v, hMean, 1 / states.length);
       return means;
     }
     means.vh.set(model!.vh);
@@ -251,6 +316,7 @@ class PlainTrainer implements Trainer {
     const update = kept.position.update + 1;
     const cursor = kept.position.cursor + kept.batch.length;
     const { epoch } = kept.position;
+    kept.acceptance = kept.accepted.map((swaps) => swaps / kept.rule.chainCount);
     kept.batch = [];
     kept.position = { update, epoch, cursor, stage: 'positive', sweep: 0, row: 0 };
     if (cursor < rows.count) return;
@@ -264,6 +330,7 @@ class PlainTrainer implements Trainer {
 
   private negativeRows(): number {
     const { rule, batch } = this.kept;
+    if (rule.algorithm === 'tempering') return rule.chainCount * rule.ladderSize;
     return rule.algorithm === 'pcd' ? rule.chainCount : batch.length;
   }
 
@@ -287,10 +354,11 @@ class PlainTrainer implements Trainer {
   }
 
   walkthrough(): Walkthrough {
-    const { batch, plus, minus, position } = this.kept;
+    const { rule, batch, plus, minus, tops, position } = this.kept;
     const first = batch[0] ?? this.order[Math.max(0, position.cursor - this.kept.rule.batchSize)];
     const nothing = { v: [], vMean: [], h: [], hMean: [] };
-    const back = minus[0] ?? nothing;
+    const shown = minus[rule.algorithm === 'tempering' ? rule.ladderSize - 1 : 0] ?? nothing;
+    const back = { ...shown, ...tops[0] };
     const up = plus[0] ?? nothing;
     return {
       sample: first,
@@ -301,6 +369,11 @@ class PlainTrainer implements Trainer {
       vMinus: padded(Uint8Array, back.v, this.visible),
       hMinusMean: padded(Float32Array, back.hMean, this.hidden),
     };
+  }
+
+  swapAcceptance(): Float64Array | undefined {
+    const { acceptance } = this.kept;
+    return acceptance.length > 0 ? Float64Array.from(acceptance) : undefined;
   }
 
   takeEpochs(): EpochScalars {
@@ -338,6 +411,10 @@ class PlainTrainer implements Trainer {
     return [W, a, b].every((values) => values.every(Number.isFinite));
   }
 }
+
+/** Where the model's means come from outside. */
+const awaitsMeans = ({ algorithm }: UpdateRule): boolean =>
+  algorithm === 'exact' || algorithm === 'meanField' || algorithm === 'tap2';
 
 /** The numbers as a typed array of the given length, zeros after them. */
 function padded<A extends Float32Array | Uint8Array>(

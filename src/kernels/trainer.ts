@@ -16,6 +16,16 @@ import type {
   UpdateRule,
   Walkthrough,
 } from './contract';
+import {
+  encodeRule,
+  gibbsStepsOf,
+  negativeRows,
+  type Room,
+  roomFor,
+  ruleLength,
+  shownRow,
+  widest,
+} from './encodedRule';
 
 /** Regions of memory, by the numbers of `Region` in assembly/trainingExchange.ts. */
 const regions = {
@@ -41,20 +51,25 @@ const regions = {
   dotLambda: 19,
   columnMu: 20,
   vPositive: 21,
+  ladderH: 22,
+  ladderV: 23,
+  ladderEnergies: 24,
+  swapCounts: 25,
+  swapShares: 26,
 } as const;
 type Region = keyof typeof regions;
 
 const matrices = { W: 0, velocity: 1, delta: 2 } as const;
 const stages: readonly Stage[] = ['positive', 'down', 'up', 'means', 'learn'];
-const algorithms = ['cd', 'pcd', 'exact'] as const;
-const schedules = ['constant', 'inverse', 'exponential'] as const;
-/** Bytes before the two rules in the state, and of one rule. */
-const scalarBytes = 64;
-const ruleBytes = 104;
+/** Bytes before the two rules in the state. */
+const scalarBytes = 80;
+/** Words of those bytes, as `State` in assembly/trainingState.ts has them, and the order of bytes it stands for. */
+const scalars = { batchRows: 6, chains: 7, format: 11, ladderChains: 16, swapPairs: 18 } as const;
+const stateFormat = 2;
 
 interface Exports {
   readonly memory: WebAssembly.Memory;
-  begin(visible: number, hidden: number, count: number, rows: number, ones: number): void;
+  begin(visible: number, hidden: number, count: number, rows: number, chains: number, ones: number): void;
   setKey(low: number, high: number): void;
   forget(): void;
   advance(update: number, budget: number): number;
@@ -82,7 +97,7 @@ class WasmTrainer implements Trainer {
   readonly visible: number;
   readonly hidden: number;
   private readonly wasm: Exports;
-  private capacity = 0;
+  private room: Room = { rows: 0, chains: 0 };
 
   constructor(
     module: WebAssembly.Module,
@@ -95,8 +110,7 @@ class WasmTrainer implements Trainer {
     this.hidden = hidden;
     this.wasm = new WebAssembly.Instance(module, { env: { abort } }).exports as unknown as Exports;
     this.wasm.setKey(seed >>> 0, Math.floor(seed / 2 ** 32));
-    encodeRule(rule);
-    this.layOut(rowsNeeded(rule, rows.count));
+    this.layOut(roomFor(encodeRule(rule), rows.count));
     const start = startingRbm(rows, options);
     this.writeParameters(start.W, start.a, start.b);
     const counts = unitCounts(rows);
@@ -108,14 +122,13 @@ class WasmTrainer implements Trainer {
 
   configure(rule: UpdateRule): void {
     const encoded = encodeRule(rule);
-    const needed = rowsNeeded(rule, this.options.rows.count);
-    if (needed > this.capacity) {
+    const needed = widest(this.room, roomFor(encoded, this.options.rows.count));
+    if (needed.rows > this.room.rows || needed.chains > this.room.chains) {
       const state = this.save();
       this.layOut(needed);
       this.restore(state);
     }
-    const next = new Float64Array(this.wasm.memory.buffer, this.at('nextRule'), ruleBytes / 8);
-    next.set(encoded);
+    new Float64Array(this.wasm.memory.buffer, this.at('nextRule'), ruleLength).set(encoded);
   }
 
   advance(update: number, budget: number): number {
@@ -154,9 +167,8 @@ class WasmTrainer implements Trainer {
 
   walkthrough(): Walkthrough {
     const { visible, hidden, wasm } = this;
-    const { update, stage } = this.position();
-    const [batchRows] = this.words('state', 7).subarray(6);
-    const between = batchRows === 0;
+    const { update } = this.position();
+    const between = this.words('state', 7)[scalars.batchRows] === 0;
     const sampleNumber = this.words('order', 1 + this.position().cursor)[
       between ? 0 : this.position().cursor
     ];
@@ -164,7 +176,6 @@ class WasmTrainer implements Trainer {
     const place = { purpose: 'hiddenSample', update: between ? Math.max(0, update - 1) : update } as const;
     const uniforms = fillUniforms(this.options.seed, place, new Float64Array(hidden));
     const inputs = this.floats('visibleInputs', visible);
-    const upDone = between || stage === 'learn' || stage === 'means';
     const hMinus = this.floats('hNegative', hidden).slice();
     return {
       sample: sampleNumber,
@@ -173,8 +184,22 @@ class WasmTrainer implements Trainer {
       hPlus: sample(hPlusMean, uniforms),
       vMinusMean: Float32Array.from(inputs, sigmoid),
       vMinus: unpackBits(this.bytes('vNegative', wasm.strideOf(0)), visible),
-      hMinusMean: upDone ? hMinus : hMinus.map(sigmoid),
+      hMinusMean: this.holdsInputs() ? hMinus.map(sigmoid) : hMinus,
     };
+  }
+
+  /** Whether the shown row of h⁻ holds inputs: after a sweep that isn't the update's last, until that has come by. */
+  private holdsInputs(): boolean {
+    const { stage, sweep, row } = this.position();
+    if (stage !== 'up') return stage === 'down' && sweep > 0;
+    const rule = this.ruleInFlight();
+    return row > shownRow(rule) ? sweep + 1 < gibbsStepsOf(rule) : sweep > 0;
+  }
+
+  swapAcceptance(): Float64Array | undefined {
+    const pairs = this.words('state', scalarBytes / 4)[scalars.swapPairs];
+    if (pairs === 0) return undefined;
+    return new Float64Array(this.wasm.memory.buffer, this.at('swapShares'), pairs).slice();
   }
 
   takeEpochs(): EpochScalars {
@@ -205,14 +230,7 @@ class WasmTrainer implements Trainer {
 
   restore(state: TrainerState): void {
     const size = this.wasm.stateSize();
-    const { count } = this.options.rows;
-    const rules = new Float64Array(state.rest.slice(scalarBytes, size).buffer);
-    const needed = Math.max(
-      this.capacity,
-      encodedRowsNeeded(rules.subarray(0, 13), count),
-      encodedRowsNeeded(rules.subarray(13), count),
-    );
-    this.layOut(needed);
+    this.layOut(this.roomFor(state.rest.slice(0, size)));
     this.wasm.takeRecords();
     this.bytes('state', size).set(state.rest.subarray(0, size));
     this.writeParameters(state.W, state.a, state.b);
@@ -241,13 +259,28 @@ class WasmTrainer implements Trainer {
     return this.wasm.allFinite() === 1;
   }
 
+  /** The room that saved scalars and rules need. TypeError where they are in another order of bytes. */
+  private roomFor(saved: Uint8Array): Room {
+    const words = new Uint32Array(saved.buffer, 0, Math.floor(Math.min(saved.length, scalarBytes) / 4));
+    if (saved.length < this.wasm.stateSize() || words[scalars.format] !== stateFormat)
+      throw new TypeError('the state was saved by another version of this page');
+    const rules = new Float64Array(saved.buffer, scalarBytes);
+    const { count } = this.options.rows;
+    const kept = { rows: words[scalars.chains], chains: words[scalars.ladderChains] };
+    const [now, next] = [rules.subarray(0, ruleLength), rules.subarray(ruleLength)];
+    return widest(this.room, kept, roomFor(now, count), roomFor(next, count));
+  }
+
   /** What else the state needs, in order; decided by the scalars, which come first. */
   private restParts(): [Region, number][] {
     const { visible, hidden, wasm } = this;
-    const [, , , stage, , , batchRows, chains] = this.words('state', 8);
+    const words = this.words('state', scalarBytes / 4);
+    const [, , , stage, , , batchRows, chains] = words;
     const [visibleBits, , hiddenBits, hiddenMeans] = [0, 1, 2, 3].map((kind) => wasm.strideOf(kind));
-    const rule = new Float64Array(wasm.memory.buffer, this.at('state') + scalarBytes, 13);
-    const negative = batchRows === 0 ? 0 : rule[0] === 1 ? rule[2] : batchRows;
+    const rule = this.ruleInFlight();
+    const negative = negativeRows(rule, batchRows);
+    const [ladderChains, swapPairs] = [words[scalars.ladderChains], words[scalars.swapPairs]];
+    const tempered = batchRows === 0 ? 0 : roomFor(rule, 1).chains;
     const parts: [Region, number][] = [
       ['state', wasm.stateSize()],
       ['offsetV', visible * 4],
@@ -258,6 +291,11 @@ class WasmTrainer implements Trainer {
       ['vNegative', negative * visibleBits],
       ['hNegative', negative * hiddenMeans],
       ['visibleInputs', visible * 4],
+      ['ladderH', ladderChains * hiddenBits],
+      ['ladderV', tempered * visibleBits],
+      ['ladderEnergies', tempered * 8],
+      ['swapCounts', tempered > 0 ? 256 : 0],
+      ['swapShares', swapPairs * 8],
     ];
     if (stages[stage] === 'learn')
       parts.push(
@@ -278,11 +316,15 @@ class WasmTrainer implements Trainer {
     return this.bytes('exchange', this.visible * this.hidden * 4).slice();
   }
 
-  private layOut(rows: number): void {
+  private ruleInFlight(): Float64Array {
+    return new Float64Array(this.wasm.memory.buffer, this.at('state') + scalarBytes, ruleLength);
+  }
+
+  private layOut(room: Room): void {
     const { rows: data, hidden } = this.options;
     const ones = data.bytes.reduce((sum, byte) => sum + byte, 0);
-    this.wasm.begin(data.width, hidden, data.count, rows, ones);
-    this.capacity = rows;
+    this.wasm.begin(data.width, hidden, data.count, room.rows, room.chains, ones);
+    this.room = room;
     const stride = this.wasm.strideOf(0);
     const packed = this.bytes('data', data.count * stride);
     for (let n = 0; n < data.count; n++) {
@@ -315,43 +357,6 @@ class WasmTrainer implements Trainer {
 function abort(): never {
   throw new Error('training.wasm stopped');
 }
-
-/**
- * The rule as thirteen numbers, in the order of `Rule` in assembly/trainingState.ts. RangeError for what no update
- * can be made with; the ranges that a person may choose from are the settings table's.
- */
-function encodeRule(rule: UpdateRule): number[] {
-  for (const name of ['gibbsSteps', 'chainCount', 'batchSize'] as const)
-    if (!(Number.isInteger(rule[name]) && rule[name] >= 1))
-      throw new RangeError(`invalid ${name}: ${rule[name]}; expected a whole number from 1`);
-  const numbers = [
-    algorithms.indexOf(rule.algorithm),
-    rule.gibbsSteps,
-    rule.chainCount,
-    rule.batchSize,
-    rule.learningRate,
-    schedules.indexOf(rule.schedule),
-    rule.scheduleTime,
-    rule.momentum,
-    rule.weightDecay,
-    rule.weightDecayL1,
-    rule.sparsityTarget,
-    rule.sparsityCost,
-    rule.centering ? 1 : 0,
-  ];
-  const wrong = numbers.findIndex((x) => !Number.isFinite(x) || x < 0);
-  if (wrong >= 0)
-    throw new RangeError(`invalid rule: number ${wrong} is ${numbers[wrong]}; expected 0 or more`);
-  return numbers;
-}
-
-/** Rows that may be in flight at once under a rule. */
-function rowsNeeded(rule: UpdateRule, count: number): number {
-  return Math.max(Math.min(rule.batchSize, count), rule.chainCount, 1);
-}
-
-const encodedRowsNeeded = (rule: Float64Array, count: number): number =>
-  Math.max(Math.min(rule[3], count), rule[2], 1);
 
 function concatenate(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));

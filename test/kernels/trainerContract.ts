@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { Learner } from '../../src/core/learning';
+import { learningTolerance, StationarySearch } from '../../src/core/meanField';
 import { modelMeans } from '../../src/core/partition';
-import { createRbm, hiddenMean, visibleMean } from '../../src/core/rbm';
+import { fillUniforms } from '../../src/core/random';
+import { createRbm, hiddenMean, sample, visibleMean } from '../../src/core/rbm';
 import { type Rows, rowsFrom } from '../../src/core/rows';
 import { expectedContrastiveGradient } from '../../src/core/sweep';
+import { startLadders, temperedMeans } from '../../src/core/tempering';
 import type { Trainer, TrainerOptions, UpdateRule } from '../../src/kernels/contract';
 import { createPlainTrainer } from '../../src/kernels/plainTrainer';
 import { plainRule } from '../oracle/rules';
@@ -20,6 +23,11 @@ const features: readonly Partial<UpdateRule>[] = [
   { algorithm: 'pcd', chainCount: 10 },
   { algorithm: 'pcd', chainCount: 37, gibbsSteps: 2 },
   { algorithm: 'pcd', chainCount: 3, momentum: 0.5 },
+  { algorithm: 'tempering', chainCount: 3, ladderSize: 4 },
+  { algorithm: 'tempering', chainCount: 5, ladderSize: 2, gibbsSteps: 2, momentum: 0.5 },
+  { algorithm: 'tempering', chainCount: 20, ladderSize: 5, centering: true },
+  { algorithm: 'meanField' },
+  { algorithm: 'tap2', momentum: 0.5, centering: true },
   { algorithm: 'exact' },
   { algorithm: 'exact', centering: true, momentum: 0.9 },
   { momentum: 0.9 },
@@ -39,6 +47,9 @@ const features: readonly Partial<UpdateRule>[] = [
   },
 ];
 
+/** What is tried on the largest model. */
+const largeFeatures = features.slice(0, 6).concat(features.filter(({ ladderSize }) => ladderSize === 4));
+
 /** Beyond the awkward: layers whose last sixteen units lie in a pair, and one whose tables come in several lots. */
 const sizes = [...awkwardSizes, [40, 20], [23, 29], [90, 77]] as const;
 
@@ -47,16 +58,24 @@ function optionsFor(rows: Rows, hidden: number, rule: Partial<UpdateRule> = {}):
   return { hidden, seed: 2 ** 40 + 3, rows, weightDeviation: 0.5, startingBiases: 'data', rule: whole };
 }
 
-/** Works until `update` updates are done, answering for the model where the exact gradient asks. */
-function train(trainer: Trainer, update: number, budget: (turn: number) => number = () => 1000): void {
+/** Works until `update` updates are done, answering for the model where its means are awaited. */
+function train(
+  trainer: Trainer,
+  update: number,
+  budget: (turn: number) => number = () => 1000,
+  algorithm: UpdateRule['algorithm'] = 'exact',
+): void {
   for (let turn = 0; trainer.position().update < update; turn++) {
-    if (trainer.position().stage === 'means') answerMeans(trainer);
+    if (trainer.position().stage === 'means') answerMeans(trainer, algorithm);
     trainer.advance(update, budget(turn));
   }
 }
 
-function answerMeans(trainer: Trainer): void {
-  trainer.supplyMeans(modelMeans(createRbm(trainer.visible, trainer.hidden, trainer.parameters())));
+function answerMeans(trainer: Trainer, algorithm: UpdateRule['algorithm'] = 'exact'): void {
+  const rbm = createRbm(trainer.visible, trainer.hidden, trainer.parameters());
+  const fixed = algorithm === 'meanField' || algorithm === 'tap2';
+  const search = fixed && new StationarySearch(rbm, algorithm, { tolerance: learningTolerance });
+  trainer.supplyMeans(search ? search.run().means() : modelMeans(rbm));
 }
 
 function largestDistance(
@@ -85,7 +104,7 @@ function whole(trainer: Trainer) {
 /** What every trainer promises. `tolerance`: absolute, of a parameter after six updates. */
 export function trainerContract(create: Create, tolerance: number): void {
   for (const [visible, hidden] of sizes) {
-    for (const rule of visible > 60 ? features.slice(0, 6) : features) {
+    for (const rule of visible > 60 ? largeFeatures : features) {
       if (rule.algorithm === 'exact' && Math.min(visible, hidden) > 8) continue;
 
       test(`advance on ${visible}×${hidden} learns as core does, with ${JSON.stringify(rule)}`, () => {
@@ -94,7 +113,7 @@ export function trainerContract(create: Create, tolerance: number): void {
         const learner = new Learner(options.rows, options);
         expect(largestDistance(trainer, learner.rbm)).toBeLessThan(tolerance);
         for (let update = 1; update <= 6; update++) {
-          train(trainer, update);
+          train(trainer, update, undefined, rule.algorithm);
           learner.step(options.rule);
           expect(largestDistance(trainer, learner.rbm)).toBeLessThan(tolerance);
         }
@@ -105,8 +124,9 @@ export function trainerContract(create: Create, tolerance: number): void {
     for (const rule of [
       { gibbsSteps: 2, momentum: 0.5 },
       { algorithm: 'pcd', chainCount: 33, centering: true },
+      { algorithm: 'tempering', chainCount: 21, ladderSize: 4, gibbsSteps: 2 },
     ] as const) {
-      test(`advance on ${visible}×${hidden} gives the same bits however it is cut, with ${rule.momentum ?? 'pcd'}`, () => {
+      test(`advance on ${visible}×${hidden} gives the same bits however it is cut, with ${JSON.stringify(rule)}`, () => {
         const options = optionsFor(syntheticRows(50, visible), hidden, { ...rule, batchSize: 33 });
         const once = create(options);
         once.advance(7, Number.MAX_SAFE_INTEGER);
@@ -116,6 +136,7 @@ export function trainerContract(create: Create, tolerance: number): void {
           train(cut, 7, budget);
           expect(whole(cut)).toEqual(whole(once));
           expect(cut.takeEpochs()).toEqual(epochs);
+          expect(cut.swapAcceptance()).toEqual(once.swapAcceptance());
         }
       });
     }
@@ -138,6 +159,74 @@ export function trainerContract(create: Create, tolerance: number): void {
       }
     });
   }
+
+  for (const [visible, hidden] of [
+    [7, 13],
+    [40, 20],
+  ]) {
+    test(`save on ${visible}×${hidden} holds ladders, wherever they stand`, () => {
+      const rule = {
+        ...plainRule,
+        algorithm: 'tempering',
+        chainCount: 4,
+        ladderSize: 3,
+        batchSize: 9,
+        gibbsSteps: 2,
+      } as const;
+      const changes: Record<number, Partial<UpdateRule>> = {
+        20: { algorithm: 'cd' },
+        28: { ladderSize: 5 },
+        50: { algorithm: 'tempering', ladderSize: 5, chainCount: 30 },
+        80: { algorithm: 'tempering', ladderSize: 5, chainCount: 2 },
+      };
+      const options = optionsFor(syntheticRows(23, visible), hidden, rule);
+      const straight = create(options);
+      const relay = [create(options), create(options)];
+      let now: UpdateRule = rule;
+      for (let turn = 0; turn < 110; turn++) {
+        now = { ...now, ...changes[turn] };
+        if (changes[turn]) for (const each of [straight, ...relay]) each.configure(now);
+        const [from, to] = turn % 2 ? relay : [...relay].reverse();
+        const budget = turn < 50 ? 11 : 53;
+        straight.advance(1000, budget);
+        to.restore(from.save());
+        to.advance(1000, budget);
+        expect(whole(to)).toEqual(whole(straight));
+        expect(to.swapAcceptance()).toEqual(straight.swapAcceptance());
+      }
+      expect(straight.swapAcceptance()).toHaveLength(4);
+    });
+  }
+
+  test('swapAcceptance has the share of each pair in the last update, the hottest first', () => {
+    const rule = { algorithm: 'tempering', chainCount: 50, ladderSize: 5, gibbsSteps: 2 } as const;
+    const options = optionsFor(syntheticRows(23, 12), 6, rule);
+    const trainer = create({ ...options, weightDeviation: 1.5 });
+    const start = createRbm(12, 6, trainer.parameters());
+    const ladders = startLadders(start, options.seed, 50, 5);
+    expect(trainer.swapAcceptance()).toBeUndefined();
+    trainer.advance(1, 1e6);
+    const { acceptance } = temperedMeans(start, ladders, 2, { seed: options.seed, update: 0 });
+    expect(trainer.swapAcceptance()).toEqual(acceptance);
+    expect(new Set(acceptance).size).toBe(4);
+    trainer.configure(options.rule);
+    trainer.advance(2, 1e6);
+    expect(trainer.swapAcceptance()).not.toEqual(acceptance);
+    trainer.configure({ ...options.rule, algorithm: 'cd' });
+    trainer.advance(3, 1e6);
+    expect(trainer.swapAcceptance()).toBeUndefined();
+  });
+
+  test('halfStep counts every chain of every ladder as a row', () => {
+    const rule = { algorithm: 'tempering', chainCount: 7, ladderSize: 11 } as const;
+    const trainer = create(optionsFor(syntheticRows(23, 7), 5, rule));
+    // Ten rows up, 77 chains to start, 77 down and up, ten learnt; none to start in the next.
+    expect(trainer.advance(1, 1e6)).toBe(10 + 77 + 77 + 77 + 10);
+    expect(trainer.advance(2, 15)).toBe(15);
+    expect(trainer.position()).toMatchObject({ stage: 'down', sweep: 0, row: 5 });
+    trainer.halfStep();
+    expect(trainer.position()).toMatchObject({ stage: 'up', sweep: 0, row: 0 });
+  });
 
   test('halfStep goes through the stages of an update and ends where advance does', () => {
     const options = optionsFor(syntheticRows(23, 7), 5, { gibbsSteps: 2 });
@@ -224,7 +313,12 @@ export function trainerContract(create: Create, tolerance: number): void {
   test('configure refuses what no update can be made with', () => {
     const options = optionsFor(syntheticRows(9, 3), 2);
     const trainer = create(options);
-    for (const wrong of [{ batchSize: 0 }, { gibbsSteps: 1.5 }, { chainCount: Number.NaN }])
+    for (const wrong of [
+      { batchSize: 0 },
+      { gibbsSteps: 1.5 },
+      { chainCount: Number.NaN },
+      { ladderSize: 1 },
+    ])
       expect(() => trainer.configure({ ...options.rule, ...wrong })).toThrow(RangeError);
     expect(() => create({ ...options, rows: { count: 0, width: 3, bytes: new Uint8Array(0) } })).toThrow(
       RangeError,
@@ -324,13 +418,57 @@ export function trainerContract(create: Create, tolerance: number): void {
     });
   }
 
+  test('walkthrough follows the first ladder at β = 1', () => {
+    const rule = {
+      algorithm: 'tempering',
+      batchSize: 4,
+      chainCount: 2,
+      ladderSize: 3,
+      gibbsSteps: 2,
+    } as const;
+    const options = optionsFor(syntheticRows(23, 7), 5, rule);
+    const [trainer, plain] = [create(options), createPlainTrainer(options)];
+    for (let step = 0; step < 12; step++) {
+      for (const each of [trainer, plain]) each.halfStep();
+      const { update, stage, sweep } = trainer.position();
+      if (stage === 'positive' || (stage === 'down' && sweep === 0)) continue;
+      const [ours, theirs] = [trainer.walkthrough(), plain.walkthrough()];
+      const close = (x: Float32Array) => [...x].map((p) => expect.closeTo(p, 5));
+      expect(ours.vMinus).toEqual(theirs.vMinus);
+      expect([...ours.vMinusMean]).toEqual(close(theirs.vMinusMean));
+      if (stage === 'up') {
+        const place = { purpose: 'temperingVisible', sweep: sweep + 1, update, row: 2 } as const;
+        const uniforms = fillUniforms(options.seed, place, new Float64Array(7));
+        expect(sample(ours.vMinusMean, uniforms)).toEqual(ours.vMinus);
+        continue;
+      }
+      const rbm = createRbm(7, 5, trainer.parameters());
+      expect([...ours.hMinusMean]).toEqual(close(Float32Array.from(hiddenMean(rbm, ours.vMinus))));
+    }
+  });
+
+  test('walkthrough shows p(h|v⁻) wherever an update is cut', () => {
+    const options = optionsFor(syntheticRows(23, 7), 5, { gibbsSteps: 2, batchSize: 4 });
+    const trainer = create(options);
+    trainer.advance(1, 1e6);
+    for (let row = 0; row < 21; row++) {
+      const before = trainer.position();
+      const { vMinus, hMinusMean } = trainer.walkthrough();
+      const rbm = createRbm(7, 5, trainer.parameters());
+      const current = before.stage === 'up' ? before.row > 0 : before.sweep > 0 && before.stage !== 'down';
+      if (current)
+        expect([...hMinusMean]).toEqual([...hiddenMean(rbm, vMinus)].map((p) => expect.closeTo(p, 5)));
+      trainer.advance(2, 1);
+    }
+  });
+
   test('walkthrough follows the first sample of the batch', () => {
     const options = optionsFor(syntheticRows(23, 7), 5, { batchSize: 4 });
     const trainer = create(options);
     train(trainer, 2);
     for (let step = 0; step < 3; step++) trainer.halfStep();
-    const { sample, vPlus, hPlusMean, hPlus, vMinusMean, vMinus, hMinusMean } = trainer.walkthrough();
-    expect(vPlus).toEqual(options.rows.bytes.slice(sample * 7, sample * 7 + 7));
+    const { sample: row, vPlus, hPlusMean, hPlus, vMinusMean, vMinus, hMinusMean } = trainer.walkthrough();
+    expect(vPlus).toEqual(options.rows.bytes.slice(row * 7, row * 7 + 7));
     const state = trainer.save();
     const rbm = createRbm(7, 5, state);
     const means = (x: Float64Array) => [...x].map((p) => expect.closeTo(p, 5));

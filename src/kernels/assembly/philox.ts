@@ -16,6 +16,10 @@ export const enum Purpose {
   annealingStart = 11,
   annealingHidden = 14,
   annealingVisible = 15,
+  temperingStart = 16,
+  temperingHidden = 17,
+  temperingVisible = 18,
+  temperingSwap = 19,
 }
 
 /** The fourth counter word. */

@@ -8,9 +8,10 @@ import { Purpose, fourBlocks, setKey, tag } from './philox';
 import { coinRow, meansOfRows, sampleRows } from './sampling';
 import { activitySum, applyDeferred, prepare, updateBiases, updateRows } from './weightUpdate';
 import { recordEpoch, recordsFull } from './epochRecord';
+import { beginLadders, closeSwaps, fillMasks, ladderDown, ladderRows, ladderUp, startLadderChains } from './tempering';
 import {
-  Algorithm, Stage, W, a, b, chainBits, data, dataRows, hBits, hNegative, hPositive, layOut, nextRule, order, rule,
-  ruleBytes, state, transposed, vNegative, vPositive, velocityA, velocityB, velocityW, visibleInputs,
+  Algorithm, Stage, W, a, b, chainBits, data, dataRows, hBits, hNegative, hPositive, ladderBlock, layOut, nextRule, order,
+  rule, ruleBytes, state, transposed, vNegative, vPositive, velocityA, velocityB, velocityW, visibleInputs,
 } from './trainingState';
 import { Layer, hiddenLayer, matrixBytes, transpose, visibleLayer } from './layers';
 
@@ -25,9 +26,10 @@ let prepared: bool = false;
 let density: f64 = 0.5;
 
 /** Lays out the memory. The loader then fills data, parameters and rules. */
-export function begin(visible: u32, hidden: u32, count: u32, rows: u32, ones: f64): void {
+export function begin(visible: u32, hidden: u32, count: u32, rows: u32, chains: u32, ones: f64): void {
   fillPlaces();
-  layOut(visible, hidden, count, rows);
+  fillMasks();
+  layOut(visible, hidden, count, rows, chains);
   // Units that only fill up the last quad stay off.
   for (let unit: usize = hidden; unit < hiddenLayer.stride / 4; unit++) store<f32>(b + unit * 4, -1e4);
   density = ones / (<f64>count * <f64>visible);
@@ -80,6 +82,7 @@ function beginUpdate(): void {
     state.chains = min(state.chains, wanted);
     state.chainsToStart = wanted - state.chains;
   }
+  if (rule.algorithm == Algorithm.tempering) beginLadders();
   if (rule.momentum == 0 && state.moving) {
     memory.fill(velocityW, 0, matrixBytes(visibleLayer, hiddenLayer));
     memory.fill(velocityA, 0, visibleLayer.stride);
@@ -88,8 +91,15 @@ function beginUpdate(): void {
   state.moving = rule.momentum != 0 ? 1 : 0;
 }
 
+/** Where the model's means come from outside: the exact gradient's, or a fixed point's. */
+function meansAwaited(): bool {
+  return rule.algorithm == Algorithm.exact || rule.algorithm == Algorithm.meanField || rule.algorithm == Algorithm.tap2;
+}
+
+/** Rows whose statistics are the negative phase. */
 function negativeRows(): u32 {
-  return rule.algorithm == Algorithm.pcd ? <u32>rule.chainCount : state.batchRows;
+  if (meansAwaited()) return 0;
+  return rule.algorithm == Algorithm.cd ? state.batchRows : <u32>rule.chainCount;
 }
 
 function enter(stage: Stage): void {
@@ -120,19 +130,19 @@ function positive(limit: u32): u32 {
     } else meansOfRows(hiddenLayer, x, count);
     state.row += count;
     if (state.row < rows || state.chainsToStart > 0) return count;
-    enter(rule.algorithm == Algorithm.exact ? Stage.means : Stage.down);
+    enter(meansAwaited() ? Stage.means : Stage.down);
     return count;
   }
-  const count = min(limit, state.chainsToStart);
-  startChains(count);
+  const count = rule.algorithm == Algorithm.tempering ? startLadderChains(limit) : startChains(limit);
   state.row += count;
   if (state.chainsToStart == 0) enter(Stage.down);
   return count;
 }
 
-/** v ~ Bernoulli(½), h ~ p(h|v) for the next chains. */
-function startChains(count: u32): void {
+/** v ~ Bernoulli(½), h ~ p(h|v) for the next chains. Returns how many. */
+function startChains(limit: u32): u32 {
   const first = state.chains;
+  const count = min(limit, state.chainsToStart);
   for (let row: u32 = 0; row < count; row++) {
     coinRow(visibleLayer, vNegative + row * visibleLayer.bitStride, first + row, 0, tag(Purpose.persistentStart, 0));
   }
@@ -141,15 +151,34 @@ function startChains(count: u32): void {
   sampleRows(hiddenLayer, hNegative, bits, first, count, 0, tag(Purpose.persistentHidden, 0), false);
   state.chains += count;
   state.chainsToStart -= count;
+  return count;
+}
+
+/** A half-step of the ladders: a block of rows at most. */
+function ladders(limit: u32): u32 {
+  const from = state.row;
+  const rows = ladderRows();
+  const count = min(min(limit, rows - from), ladderBlock);
+  const last = state.sweep + 1 == <u32>rule.gibbsSteps;
+  const block = min(rows, ladderBlock);
+  const up = state.stage == Stage.up;
+  if (up) ladderUp(from, count, last, tabled(visibleLayer, hiddenLayer, block, 0.5));
+  else ladderDown(from, count, tabled(hiddenLayer, visibleLayer, block, 0.5));
+  state.row += count;
+  if (state.row < rows) return count;
+  if (up) state.sweep++;
+  enter(!up ? Stage.up : last ? Stage.learn : Stage.down);
+  return count;
 }
 
 /** v⁻ from h. */
 function down(limit: u32): u32 {
+  if (transposedStale) transpose(W, transposed);
+  transposedStale = false;
+  if (rule.algorithm == Algorithm.tempering) return ladders(limit);
   const from = state.row;
   const rows = negativeRows();
   const count = min(limit, rows - from);
-  if (transposedStale) transpose(W, transposed);
-  transposedStale = false;
   const persistent = rule.algorithm == Algorithm.pcd;
   const h = (persistent ? chainBits : hBits) + from * hiddenLayer.bitStride;
   const x = visibleInputs + from * visibleLayer.stride;
@@ -163,6 +192,7 @@ function down(limit: u32): u32 {
 
 /** h from v⁻: a sample while the chain goes on, and means at the end. */
 function up(limit: u32): u32 {
+  if (rule.algorithm == Algorithm.tempering) return ladders(limit);
   const from = state.row;
   const rows = negativeRows();
   const count = min(limit, rows - from);
@@ -201,7 +231,7 @@ function flips(): f64 {
 function learn(limit: u32): u32 {
   const rows = state.batchRows;
   const first = state.row == 0;
-  if (!prepared) prepare(rule.algorithm == Algorithm.exact ? 0 : negativeRows(), first);
+  if (!prepared) prepare(negativeRows(), first);
   prepared = true;
   if (first) {
     state.epochHidden += activitySum();
@@ -225,6 +255,8 @@ function learn(limit: u32): u32 {
 function finishUpdate(): void {
   transposedStale = true;
   prepared = false;
+  if (rule.algorithm == Algorithm.tempering) closeSwaps();
+  else state.swapPairs = 0;
   state.update++;
   state.cursor += state.batchRows;
   state.batchRows = 0;

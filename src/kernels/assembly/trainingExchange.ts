@@ -28,6 +28,11 @@ const enum Region {
   dotLambda = 19,
   columnMu = 20,
   vPositive = 21,
+  ladderH = 22,
+  ladderV = 23,
+  ladderEnergies = 24,
+  swapCounts = 25,
+  swapShares = 26,
 }
 
 export function addressOf(region: Region): usize {
@@ -54,6 +59,11 @@ export function addressOf(region: Region): usize {
     case Region.dotLambda: return at.dotLambda;
     case Region.columnMu: return at.columnMu;
     case Region.vPositive: return at.vPositive;
+    case Region.ladderH: return at.ladderH;
+    case Region.ladderV: return at.ladderV;
+    case Region.ladderEnergies: return at.ladderEnergies;
+    case Region.swapCounts: return at.swapCounts;
+    case Region.swapShares: return at.swapShares;
     default: return 0;
   }
 }

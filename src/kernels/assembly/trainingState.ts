@@ -13,6 +13,9 @@ export const enum Algorithm {
   cd = 0,
   pcd = 1,
   exact = 2,
+  tempering = 3,
+  meanField = 4,
+  tap2 = 5,
 }
 
 /** An update's rule as the loader writes it: one f64 each, in this order. */
@@ -31,10 +34,11 @@ export class Rule {
   sparsityTarget: f64;
   sparsityCost: f64;
   centering: f64;
+  ladderSize: f64;
 }
-export const ruleBytes: usize = 104;
+export const ruleBytes: usize = 112;
 
-/** Scalars of a run, saved as bytes: nine u32, flags, sums of the epoch under way, then the two rules. */
+/** Scalars of a run, saved as bytes: u32 and flags, sums of the epoch under way, then the two rules. */
 @unmanaged
 export class State {
   update: u32;
@@ -52,15 +56,25 @@ export class State {
   strayed: u32;
   /** 1 where the velocity isn't all zero. */
   moving: u32;
-  spare: u32;
+  /** Which order of bytes a saved state has: it changes with this class or `Rule`. */
+  format: u32;
   epochHidden: f64;
   epochFlips: f64;
+  /** Chains of ladders that have been started, and the rungs of their ladders. */
+  ladderChains: u32;
+  ladderRungs: u32;
+  /** Pairs of rungs that the last completed update tried to swap; 0 where it had no ladders. */
+  swapPairs: u32;
+  spare: u32;
 }
+/** Mirrored in kernels/trainer.ts. */
+export const stateFormat: u32 = 2;
 export const state = changetype<State>(memory.data(320, 16));
-export const stateBytes: usize = 64 + 2 * ruleBytes;
+const scalarBytes: usize = 80;
+export const stateBytes: usize = scalarBytes + 2 * ruleBytes;
 /** The rule in flight, and the one that binds at the next update. */
-export const rule = changetype<Rule>(changetype<usize>(state) + 64);
-export const nextRule = changetype<Rule>(changetype<usize>(state) + 64 + ruleBytes);
+export const rule = changetype<Rule>(changetype<usize>(state) + scalarBytes);
+export const nextRule = changetype<Rule>(changetype<usize>(state) + scalarBytes + ruleBytes);
 
 export let dataRows: u32 = 0;
 export let capacity: u32 = 0;
@@ -92,6 +106,15 @@ export let chainBits: usize = 0;
 export let hPositive: usize = 0;
 export let hNegative: usize = 0;
 export let visibleInputs: usize = 0;
+/** Parallel tempering: states and energies (f64) of all chains; inputs of a block of them, plain and times β. */
+export let ladderH: usize = 0;
+export let ladderV: usize = 0;
+export let ladderEnergies: usize = 0;
+export let ladderInputs: usize = 0;
+export let ladderHeated: usize = 0;
+/** Swaps accepted in the update in flight (u32), and their share in the last completed one (f64), by pair. */
+export let swapCounts: usize = 0;
+export let swapShares: usize = 0;
 /** Row-major [visible × hidden], a, b, velocity: where the loader reads and writes. */
 export let exchange: usize = 0;
 /** Scratch of `learn`: for each visible unit a list of rows, its middle and its end; and the panel of means that they are rows of. */
@@ -106,6 +129,9 @@ export let sparsity: usize = 0;
 export let dotLambda: usize = 0;
 export let columnMu: usize = 0;
 
+/** Rows of ladders that are worked on at once. */
+export const ladderBlock: u32 = 64;
+
 let top: usize = 0;
 
 function take(bytes: usize): usize {
@@ -114,8 +140,11 @@ function take(bytes: usize): usize {
   return at;
 }
 
-/** Lays out the memory for a model, its rows, and up to `rows` rows in flight; everything is zero after it. */
-export function layOut(visible: u32, hidden: u32, count: u32, rows: u32): void {
+/**
+ * Lays out the memory for a model, its rows, up to `rows` rows in flight and `chains` chains of ladders; everything
+ * is zero after it.
+ */
+export function layOut(visible: u32, hidden: u32, count: u32, rows: u32, chains: u32): void {
   shape(visibleLayer, visible);
   shape(hiddenLayer, hidden);
   dataRows = count;
@@ -151,7 +180,15 @@ export function layOut(visible: u32, hidden: u32, count: u32, rows: u32): void {
   hPositive = take(<usize>rows * h.stride);
   hNegative = take(<usize>rows * h.stride);
   visibleInputs = take(<usize>rows * v.stride);
-  placeSumScratch(take(sumScratchBytes(rows)), rows);
+  const block = chains > 0 ? ladderBlock : 0;
+  placeSumScratch(take(sumScratchBytes(max(rows, block))), max(rows, block));
+  ladderH = take(<usize>chains * h.bitStride);
+  ladderV = take(<usize>chains * v.bitStride);
+  ladderEnergies = take(<usize>chains * 8);
+  ladderInputs = take(<usize>block * max(v.stride, h.stride));
+  ladderHeated = take(<usize>block * max(v.stride, h.stride));
+  swapCounts = take(256);
+  swapShares = take(512);
   // An odd number of cache lines, so that the lists' ends spread over the sets.
   rowListStride = (((<usize>rows * 8 + 8) >>> 6) | 1) * 64 + 64;
   rowLists = take(<usize>v.quads * 4 * rowListStride);
@@ -161,4 +198,5 @@ export function layOut(visible: u32, hidden: u32, count: u32, rows: u32): void {
   if (pages > 0 && memory.grow(pages) < 0) unreachable();
   memory.fill(__heap_base, 0, top - __heap_base);
   memory.fill(changetype<usize>(state), 0, stateBytes);
+  state.format = stateFormat;
 }

@@ -4,7 +4,7 @@
  * order, the positive phase first.
  */
 import {
-  Algorithm, W, a, activity, b, columnMu, deltaW, dotLambda, endsOfNegative, endsOfPositive, gradientB, hNegative, hPositive,
+  W, a, activity, b, columnMu, deltaW, dotLambda, endsOfNegative, endsOfPositive, gradientB, hNegative, hPositive,
   meanH, meanV, offsetH, offsetV, rowListStride, rowLists, rule, slices, sparsity, state, vNegative, vPositive, velocityA,
   velocityB, velocityW,
 } from './trainingState';
@@ -17,11 +17,12 @@ const withTerms: u32 = 2;
 
 /** What the update in flight is made with; set by `prepare`. */
 let flags: u32 = 0;
-let exact: bool = false;
+/** The model's means came from outside. */
+let supplied: bool = false;
 let rate: f32 = 0;
 let inversePositive: f32 = 0;
 let inverseNegative: f32 = 0;
-/** Rows of the negative phase; 0 for the exact gradient. */
+/** Rows of the negative phase; 0 where the model's means are supplied. */
 let negatives: u32 = 0;
 let momentum: f32 = 0;
 let decay: f32 = 0;
@@ -122,15 +123,15 @@ function sumRows(means: usize, rows: u32, out: usize): void {
 const offsetRate: f32 = 0.01;
 
 /**
- * Everything that the rows of W need beforehand. `negativeRows` is 0 for the exact gradient. `first` is false where
- * an update goes on that was saved halfway: what has been summed and followed already stays.
+ * Everything that the rows of W need beforehand. `negativeRows` is 0 where the model's means are supplied. `first` is
+ * false where an update goes on that was saved halfway: what has been summed and followed already stays.
  */
 export function prepare(negativeRows: u32, first: bool): void {
   const rows = state.batchRows;
-  exact = rule.algorithm == Algorithm.exact;
+  supplied = negativeRows == 0;
   rate = <f32>scheduledRate(<f64>state.update);
   inversePositive = <f32>(1 / <f64>rows);
-  inverseNegative = exact ? 0 : <f32>(1 / <f64>negativeRows);
+  inverseNegative = supplied ? 0 : <f32>(1 / <f64>negativeRows);
   momentum = <f32>rule.momentum;
   decay = <f32>rule.weightDecay;
   decayL1 = <f32>rule.weightDecayL1;
@@ -141,13 +142,13 @@ export function prepare(negativeRows: u32, first: bool): void {
   negatives = negativeRows;
   listRows(rows, negativeRows);
   sumRows(hPositive, rows, activity);
-  if (!exact) sumRows(hNegative, negativeRows, meanH);
+  if (!supplied) sumRows(hNegative, negativeRows, meanH);
   const target = f32x4.splat(<f32>rule.sparsityTarget);
   const cost = f32x4.splat(<f32>rule.sparsityCost);
   for (let column: u32 = 0; column < hiddenLayer.quads * 16; column += 16) {
     const mean = f32x4.mul(v128.load(activity + column), f32x4.splat(inversePositive));
     let model = v128.load(meanH + column);
-    if (!exact) model = f32x4.mul(model, f32x4.splat(inverseNegative));
+    if (!supplied) model = f32x4.mul(model, f32x4.splat(inverseNegative));
     v128.store(activity + column, mean);
     v128.store(gradientB + column, f32x4.sub(mean, model));
     v128.store(sparsity + column, f32x4.mul(cost, f32x4.sub(target, mean)));
@@ -181,7 +182,7 @@ export function activitySum(): f64 {
 
 /** ⟨v_i⟩⁺ − ⟨v_i⟩⁻. */
 function gradientA(unit: usize): f32 {
-  return positiveMean(unit) - (exact ? load<f32>(meanV + unit * 4) : negativeMean(unit));
+  return positiveMean(unit) - (supplied ? load<f32>(meanV + unit * 4) : negativeMean(unit));
 }
 
 /** The terms of the update that are not the likelihood's gradient. */
@@ -212,7 +213,7 @@ function addTerms(plain: v128, w: v128, unit: usize, column: usize, meanVisible:
 @inline
 function step(sum: v128, at: usize, unit: usize, column: usize, deferred: bool, mean: v128, difference: v128): void {
   let g = f32x4.mul(sum, f32x4.splat(inversePositive));
-  if (exact) g = f32x4.sub(g, v128.load(deltaW + at));
+  if (supplied) g = f32x4.sub(g, v128.load(deltaW + at));
   const w = v128.load(W + at);
   if (flags & withTerms) g = addTerms(g, w, unit, column, mean, difference);
   let delta = f32x4.mul(f32x4.splat(rate), g);
