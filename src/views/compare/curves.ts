@@ -77,18 +77,24 @@ export function bestOf(points: readonly ComparisonPoint[]): ComparisonPoint | un
  */
 export function lessonOf(comparison: Comparison): string {
   const names = namesOf(comparison);
-  const misled = comparison.runs.flatMap(({ points }, index) => (isMisled(points) ? [names[index]!] : []));
+  const misled = comparison.contenders.filter((_, index) => isMisled(comparison.runs[index]!.points));
   if (misled.length > 0) {
+    const which = misled.map((contender) => names[comparison.contenders.indexOf(contender)]!).join(' and ');
+    const reasons = new Set(misled.map(({ algorithm }) => (algorithm === 'pcd' ? lostChains : nearData)));
     return (
-      `${misled.join(' and ')}: the likelihood falls while reconstruction error and pseudo-likelihood still ` +
-      'improve. A chain of few sweeps never gets from one pattern to the next: it digs around the data and ' +
-      'leaves what it dreams far away untouched. Reconstruction only looks around the data too, so it cannot tell.'
+      `${which}: the likelihood falls while reconstruction error and pseudo-likelihood still improve. ` +
+      `${[...reasons].join(' ')} Both substitutes look only near the data, so neither can tell.`
     );
   }
   return comparison.running || comparison.runs.every(({ points }) => points.length === 0)
     ? 'The same seed, the same start, the same batches: only the method differs.'
     : 'Here the likelihood of every method ends near its best.';
 }
+
+const nearData =
+  'A few sweeps from the data never reach what the machine dreams far away, so nothing there is unlearned.';
+const lostChains =
+  'Once the weights are large, persistent chains no longer keep up: they push at a few states until those give way.';
 
 function isMisled(points: readonly ComparisonPoint[]): boolean {
   const best = bestOf(points);

@@ -1,16 +1,16 @@
 /** A proof that this machine computes rightly: every value beside its reference, computed here and now. */
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { formatCount, formatValue } from '../../chart/numbers';
 import { Term } from '../../chart/Term';
+import { Button } from '../../controls/Button';
 import { useLab } from '../../controls/useLab';
 import type { Check } from '../../engine/study';
 import type { LabStore } from '../../state/store';
-import { StudyBar } from '../study/StudyBar';
 import { type CheckGroup, groupsOf } from './groups';
 import './verify.css';
 
 export function Verify({ store }: { readonly store: LabStore }) {
-  const { progress, result, mode } = useLab(store, (state) => state.studies.verification);
+  const { progress, result, mode, refused } = useLab(store, (state) => state.studies.verification);
   const ready = useLab(store, (state) => state.summary !== undefined);
   const checks = (mode === 'running' ? progress?.checks : result?.checks) ?? [];
   const total = mode === 'running' ? progress?.total : result?.checks.length;
@@ -27,8 +27,12 @@ export function Verify({ store }: { readonly store: LabStore }) {
         the lab uses, and stands beside a value that was computed elsewhere: by other programs, from closed
         forms, or as published. Differences within the tolerance are what rounding leaves.
       </p>
-      <StudyBar store={store} kind="verification" start="Verify again" ask={() => ({})} />
-      <Verdict checks={checks} total={total} running={mode === 'running'} seconds={result?.seconds} />
+      <Verdict checks={checks} total={total} running={mode === 'running'} seconds={result?.seconds}>
+        <Button disabled={mode === 'running'} onClick={() => store.getState().ask('verification', {})}>
+          Verify again
+        </Button>
+      </Verdict>
+      {refused && <p role="alert">{refused}</p>}
       {groupsOf(checks).map((group) => (
         <Group key={group.name} group={group} />
       ))}
@@ -41,9 +45,10 @@ interface VerdictProps {
   readonly total: number | undefined;
   readonly running: boolean;
   readonly seconds: number | undefined;
+  readonly children: ReactNode;
 }
 
-function Verdict({ checks, total, running, seconds }: VerdictProps) {
+function Verdict({ checks, total, running, seconds, children }: VerdictProps) {
   const passed = checks.filter(({ passes }) => passes).length;
   const failed = checks.length - passed;
   const all = total !== undefined && passed === total;
@@ -66,6 +71,7 @@ function Verdict({ checks, total, running, seconds }: VerdictProps) {
         of {total === undefined ? '–' : formatCount(total)}
         {!running && seconds !== undefined && ` in ${formatValue(seconds, 1)} s`}
       </span>
+      {children}
     </div>
   );
 }
