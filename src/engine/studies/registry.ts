@@ -1,6 +1,7 @@
 /** Every task by its name: what a study worker can be asked to do. One line each. */
 import type { StudyKind } from '../study';
 import { annealingPart } from './annealing';
+import { approximations } from './approximations';
 import { distribution } from './distribution';
 import { enumerationPart } from './enumeration';
 import { estimate } from './estimate';
@@ -20,6 +21,7 @@ export type Registry = { readonly [N in TaskName]?: Task<never, unknown, unknown
 
 export const registry: Registry = {
   annealingPart,
+  approximations,
   distribution,
   verification,
   enumerationPart,
