@@ -116,6 +116,44 @@ const entries = {
     say: 'The machine’s own means by enumerating every state: what CD and PCD approximate. Possible for small machines only.',
     tex: '\\frac{\\partial\\ell}{\\partial W_{ij}}=\\langle v_ih_j\\rangle_{\\text{data}}-\\langle v_ih_j\\rangle_{\\text{model}}',
   },
+  gradientEstimate: {
+    title: 'Gradient estimate',
+    say: 'The direction that the very next update takes, before learning rate, momentum and decay: data minus dreams on one batch. It is drawn by chance, so the next one differs.',
+  },
+  expectedGradient: {
+    title: 'Expected gradient',
+    say: 'The mean of the estimate over all that chance could have drawn, on the training samples. Up to 22 units together it is computed exactly, by sending the data’s whole distribution through k sweeps; above that it is averaged over draws.',
+    tex: '\\mathrm{E}\\,\\hat g=\\langle v h^\\top\\rangle_{\\text{data}}-\\langle v h^\\top\\rangle_{T^k q}',
+  },
+  gradientAngle: {
+    title: 'Angle to the exact gradient',
+    say: 'How far a step is turned from the direction in which the likelihood rises fastest. At 0° it is that direction, at 90° the likelihood gains nothing, beyond it falls. In many dimensions mere noise turns a step close to 90°.',
+  },
+  lengthRatio: {
+    title: 'Length ratio',
+    say: 'The length of the estimate over that of the exact gradient on the same samples: 1 where they are equally long.',
+    tex: '\\|\\hat g\\|/\\|g\\|',
+  },
+  gradientBias: {
+    title: 'Bias of the gradient',
+    say: 'What the expected gradient is off by: the same in every update, so that no averaging removes it. CD has one because its chains start at the data and stop after k sweeps. As a length over all weights (Frobenius norm).',
+    tex: '\\|\\mathrm{E}\\,\\hat g_W-g_W\\|_F',
+  },
+  relativeBias: {
+    title: 'Relative bias',
+    say: 'The bias of the gradient of W over the length of the exact one. At 1 it is as long as what is to be learned: near the maximum of the likelihood, where the exact gradient vanishes, it rules the updates.',
+    tex: '\\|\\mathrm{E}\\,\\hat g_W-g_W\\|_F\\,/\\,\\|g_W\\|_F',
+  },
+  secondEigenvalue: {
+    title: 'Second eigenvalue λ₂',
+    say: 'A Gibbs sweep is a matrix over all states; its largest eigenvalue, 1, belongs to the machine’s own distribution. The second says which share of a difference from it survives a sweep. Each further sweep of CD takes off about that factor of the bias.',
+    tex: 'T^k q-p\\;\\sim\\;\\lambda_2^k',
+  },
+  relaxationTime: {
+    title: 'Relaxation time',
+    say: 'Sweeps until a difference from the machine’s own distribution has shrunk to 1/e, at the slowest. A k well below it leaves the chains near the data where they began.',
+    tex: '\\tau=-1/\\ln\\lambda_2',
+  },
   gibbsSweep: {
     title: 'Gibbs sweep',
     say: 'Draw all hidden units given the visible ones, then all visible units given the hidden ones. Many sweeps lead to samples of the machine’s own distribution.',
@@ -161,6 +199,26 @@ const entries = {
   saturatedUnit: {
     title: 'Saturated unit',
     say: 'A hidden unit that is on for more than 99 % of what it sees: it has become a second bias.',
+  },
+  internalEnergy: {
+    title: 'Internal energy U',
+    say: 'The mean energy of the machine’s states, each counted with its probability. Minus the slope of ln Z over β: differentiating ln Z is averaging.',
+    tex: 'U=\\langle E\\rangle=-\\frac{\\partial\\ln Z}{\\partial\\beta}',
+  },
+  heatCapacity: {
+    title: 'Heat capacity C',
+    say: 'How much the energy varies from state to state, times β². It peaks at the β where the machine settles into a few of its states, as at a phase transition.',
+    tex: 'C=\\beta^2\\bigl(\\langle E^2\\rangle-U^2\\bigr)=-\\beta^2\\frac{\\partial U}{\\partial\\beta}',
+  },
+  entropy: {
+    title: 'Entropy S',
+    say: 'How undecided the machine is, in nats: e to the power S is about the number of joint states that matter. From ln 2 for each unit at β = 0 down to ln of the number of ground states.',
+    tex: 'S=-\\sum_{v,h}p\\ln p=\\ln Z+\\beta U',
+  },
+  generatingFunction: {
+    title: 'Generating function',
+    say: 'A function whose derivatives are the means one is after. ln Z is that: nudge a bias, and the change of ln Z is how often that unit is on; nudge a weight, and it is how often its two units are on together. Learning needs nothing else from the model.',
+    tex: '\\frac{\\partial\\ln Z}{\\partial W_{ij}}=\\beta\\,\\langle v_ih_j\\rangle',
   },
   epoch: { title: 'Epoch', say: 'One pass over all training samples, in a fresh order each time.' },
   update: { title: 'Update', say: 'One change of the weights, learned from one batch of samples.' },
@@ -220,6 +278,46 @@ const entries = {
   notComputed: {
     title: 'Not computed',
     say: 'There is no number, and the badge says why. Nothing is shown in its place.',
+  },
+  distribution: {
+    title: 'Distribution p(v)',
+    say: 'How likely the machine finds each visible state, hidden units summed over. The data’s own q(v) is the share of training rows that show the state.',
+    tex: 'p(v)=e^{-F_c(v)}/Z',
+  },
+  scatter: {
+    title: 'p(v) against q(v)',
+    say: 'One dot for each state of the data: to the right what the data has often, upwards what the machine finds likely. Above the line the machine has too much of it, below too little.',
+  },
+  klDataModel: {
+    title: 'KL(data ‖ model)',
+    say: 'What the machine loses on the data, in nats a sample: large where it misses a state that the data has. Maximum likelihood makes just this small.',
+    tex: '\\mathrm{KL}(q\\,\\|\\,p)=\\sum_v q(v)\\ln\\frac{q(v)}{p(v)}',
+  },
+  klModelData: {
+    title: 'KL(model ‖ data)',
+    say: 'What the data would lose on the machine’s dreams: large where the machine dreams what the data has not. Infinite as soon as it can dream anything outside the training rows, which every finite machine can.',
+    tex: '\\mathrm{KL}(p\\,\\|\\,q)=\\sum_v p(v)\\ln\\frac{p(v)}{q(v)}',
+  },
+  totalVariation: {
+    title: 'Total variation',
+    say: 'Half the sum of all differences between p and q, from 0 to 1: the most that the two can disagree on the probability of anything.',
+    tex: '\\tfrac12\\sum_v|p(v)-q(v)|',
+  },
+  landscape: {
+    title: 'Free-energy landscape',
+    say: 'The clamped free energy as height over all visible states; low ground is likely ground. Neighbours differ in one unit, and on the map so do all cells next to each other (a Gray code).',
+  },
+  landscapeState: {
+    title: 'The state looked at',
+    say: 'One setting of the visible units. Flip a unit to walk to a neighbour; the number on a unit says how much the height changes by that flip.',
+  },
+  basin: {
+    title: 'Minimum and basin',
+    say: 'A minimum is a state that no single flip can make more likely. Its basin holds the states from which steepest descent ends there; chains seldom cross from one deep basin to another.',
+  },
+  heldModel: {
+    title: 'A copy in hand',
+    say: 'The model as it was at one update, for you to change. The machine itself trains on and knows nothing of it.',
   },
 } as const satisfies Record<string, Entry>;
 
