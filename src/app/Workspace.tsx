@@ -28,12 +28,16 @@ interface View {
 }
 
 const Compare = lazy(() => import('../views/compare/Compare').then((file) => ({ default: file.Compare })));
+const Thermodynamics = lazy(() =>
+  import('../views/thermodynamics/Thermodynamics').then((file) => ({ default: file.Thermodynamics })),
+);
 const Verify = lazy(() => import('../views/verify/Verify').then((file) => ({ default: file.Verify })));
 
 /** All but the first are fetched when they are first looked at. */
 const views: { readonly [N in Name]?: View } = {
   learning: { label: 'Learning', component: Learning },
   compare: { label: 'Compare', component: Compare },
+  thermodynamics: { label: 'Thermodynamics', component: Thermodynamics },
   verify: { label: 'Verify', component: Verify },
 };
 

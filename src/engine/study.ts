@@ -163,12 +163,12 @@ export interface ThermodynamicsAsk {
 }
 /** Two ways to the same number. */
 export interface Identity {
-  /** Plain text: "U", "β⟨v₃⟩". */
+  /** "U", "C", "v", "h", "vh", "S". */
   readonly name: string;
   /** TeX of the two sides. */
   readonly left: string;
   readonly right: string;
-  /** "differentiated", "averaged". */
+  /** "differentiated", "averaged", "summed", "from ln Z and U". */
   readonly leftHow: string;
   readonly rightHow: string;
   readonly leftValue: number;
@@ -199,8 +199,8 @@ export interface ThermodynamicsResult {
   readonly at: Thermodynamic<Interval> & { readonly beta: number };
   /** Empty where nothing exact is to be had. */
   readonly identities: readonly Identity[];
-  /** What of the identities is missing and why, in words; empty where nothing is. */
-  readonly missing: string;
+  /** How the entropy was summed, or what is missing and why: a sentence. */
+  readonly remark: string;
   /** How long the curves took, in all. */
   readonly seconds: number;
 }

@@ -29,7 +29,8 @@ const explained: Record<ChainView['mode'], string> = {
   clamped: 'Green pixels are held to the sample; the machine dreams up the rest to go with them, at ',
 };
 
-function present(state: LabState): ChainData | undefined {
+/** The chains as they are now; undefined before there are any. */
+export function chainsNow(state: LabState): ChainData | undefined {
   const { chains, summary, view } = state;
   if (!chains || !summary || chains.films.length !== chains.count * chains.length * summary.visible)
     return undefined;
@@ -44,8 +45,8 @@ function present(state: LabState): ChainData | undefined {
     ...(mode === 'clamped' && { kept: keptUnits(visible, shape, keep) }),
   };
 }
-// a sweep is drawn once, however many frames bring it
-const watched = (state: LabState) => [
+/** What a picture of them hangs on: a sweep is drawn once, however many frames bring it. */
+export const chainsWatched = (state: LabState) => [
   state.chains?.sweeps,
   state.chains?.length,
   state.summary,
@@ -64,13 +65,13 @@ export function GibbsChains({ store }: { readonly store: LabStore }) {
   useWants(store, canvas, { chains: true });
 
   const paint: Paint = (context, size, theme) => {
-    const data = present(store.getState());
+    const data = chainsNow(store.getState());
     if (data) paintChains(context, data, size, theme, raster);
     else paintWaiting(context, 'the chains appear with the first update', size, theme);
   };
 
   useWriting(store, (state) => {
-    const data = present(state);
+    const data = chainsNow(state);
     if (!data || !state.chains) return;
     setText(note.current, `${formatCount(state.chains.sweeps)} sweeps`);
     const held = view.mode === 'clamped' ? `, the ${view.keep} of sample ${view.sample + 1} held` : '';
@@ -110,7 +111,7 @@ export function GibbsChains({ store }: { readonly store: LabStore }) {
         name="Gibbs chains"
         canvas={canvas}
         paint={paint}
-        subscribe={useChanges(store, watched)}
+        subscribe={useChanges(store, chainsWatched)}
         descriptionId={id}
         description={description}
       >
@@ -118,7 +119,7 @@ export function GibbsChains({ store }: { readonly store: LabStore }) {
           className="pointing"
           aria-hidden="true"
           onPointerMove={(event) => {
-            const data = present(store.getState());
+            const data = chainsNow(store.getState());
             const box = event.currentTarget.getBoundingClientRect();
             const place = data && chainAt(data, box, event.clientX - box.left, event.clientY - box.top);
             setHovered(place && { pixel: place.pixel });

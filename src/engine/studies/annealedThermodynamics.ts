@@ -67,13 +67,13 @@ export function* annealedThermodynamics(
     curves: eachName((name) => curveOf(onGrid, name)),
     at: { beta: ask.at, ...eachName((name) => found[points.indexOf(ask.at)][name]) },
     identities: [],
-    missing: missing(rbm),
+    remark: remark(rbm),
     seconds: (tools.now() - start) / 1000,
   };
 }
 
-const missing = ({ visible, hidden }: Rbm): string =>
-  `The smaller layer has ${Math.min(visible, hidden)} units: too many states to average over, so the identities can't be checked here.`;
+const remark = ({ visible, hidden }: Rbm): string =>
+  `The smaller layer has ${Math.min(visible, hidden)} units: too many states to average over, so that the identities can’t be checked here.`;
 
 function eachName<T>(make: (name: Name) => T): Thermodynamic<T> {
   return Object.fromEntries(names.map((name) => [name, make(name)])) as unknown as Thermodynamic<T>;

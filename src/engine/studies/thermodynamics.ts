@@ -111,7 +111,7 @@ function* exactResult(
   tools: Tools,
 ): Generator<undefined, ThermodynamicsResult> {
   const at = yield* enumerator.averages(rbm, ask.at);
-  const identities = yield* pairsAt(ask, rbm, at, enumerator);
+  const identities = yield* pairsAt(ask, rbm, enumerator);
   const entropy = yield* entropyOf(rbm, at);
   const { points, seconds } = yield* curvesOf(rbm, grid, subject, enumerator, tools);
   const curve = (name: keyof Thermodynamics) => ({
@@ -125,9 +125,7 @@ function* exactResult(
     curves: { logPartition: curve('logPartition'), U: curve('U'), S: curve('S'), C: curve('C') },
     at: { beta: ask.at, ...exactly(at) },
     identities: entropy ? [...identities, entropy] : identities,
-    missing: entropy
-      ? ''
-      : `−Σ p ln p is left out: 2${superscript(smaller)} states take a logarithm each for all units.`,
+    remark: remarkOn(rbm),
     seconds,
   };
 }
@@ -166,7 +164,6 @@ function identity(text: Omit<Identity, 'leftValue' | 'rightValue' | 'difference'
 function* pairsAt(
   { at, visibleUnit, hiddenUnit }: ThermodynamicsAsk,
   rbm: Rbm,
-  here: Thermodynamics,
   enumerator: Enumerator,
 ): Generator<undefined, Identity[]> {
   const pairs = yield* identityPairs(rbm, at, { i: visibleUnit, j: hiddenUnit }, enumerator);
@@ -175,18 +172,33 @@ function* pairsAt(
   const logZ = '\\ln Z';
   const slope = (symbol: string) => `\\dfrac{\\partial ${logZ}}{\\partial ${symbol}}`;
   const rows: readonly [string, string, string, Pair][] = [
-    ['U', `-${slope('\\beta')}`, '\\langle E\\rangle', { ...pairs.U, averaged: here.U }],
+    ['U', `-${slope('\\beta')}`, '\\langle E\\rangle', pairs.U],
     [
       'C',
       '-\\beta^2\\dfrac{\\partial U}{\\partial\\beta}',
       '\\beta^2\\bigl(\\langle E^2\\rangle-U^2\\bigr)',
       pairs.C,
     ],
-    ['Visible', slope(`a_{${i}}`), `\\beta\\,\\langle v_{${i}}\\rangle`, pairs.a],
-    ['Hidden', slope(`b_{${j}}`), `\\beta\\,\\langle h_{${j}}\\rangle`, pairs.b],
-    ['Weight', slope(`W_{${i},${j}}`), `\\beta\\,\\langle v_{${i}}h_{${j}}\\rangle`, pairs.W],
+    ['v', slope(`a_{${i}}`), `\\beta\\,\\langle v_{${i}}\\rangle`, pairs.a],
+    ['h', slope(`b_{${j}}`), `\\beta\\,\\langle h_{${j}}\\rangle`, pairs.b],
+    ['vh', slope(`W_{${i},${j}}`), `\\beta\\,\\langle v_{${i}}h_{${j}}\\rangle`, pairs.W],
   ];
   return rows.map(([name, left, right, pair]) => identity({ name, left, right, ...how }, pair));
+}
+
+/** How the entropy can be had from probabilities alone. */
+function entropyRoad({ visible, hidden }: Rbm): 'joint' | 'layers' | 'none' {
+  if (visible + hidden <= largestJoint) return 'joint';
+  return 2 ** Math.min(visible, hidden) * Math.max(visible, hidden) <= largestEntropy ? 'layers' : 'none';
+}
+
+function remarkOn(rbm: Rbm): string {
+  const smaller = Math.min(rbm.visible, rbm.hidden);
+  return {
+    joint: `−Σ p ln p goes through all 2${superscript(rbm.visible + rbm.hidden)} joint states.`,
+    layers: `−Σ p ln p goes through the 2${superscript(smaller)} states of the smaller layer, and adds for each the entropy of the other layer’s independent units.`,
+    none: `−Σ p ln p is left out: it would take minutes over 2${superscript(smaller)} states.`,
+  }[entropyRoad(rbm)];
 }
 
 /** S from probabilities alone, where that is affordable. */
@@ -194,19 +206,19 @@ function* entropyOf(
   rbm: Rbm,
   { beta, logPartition, S }: Thermodynamics,
 ): Generator<undefined, Identity | undefined> {
-  const { visible, hidden } = rbm;
-  const joint = visible + hidden <= largestJoint;
-  if (!joint && 2 ** Math.min(visible, hidden) * Math.max(visible, hidden) > largestEntropy) return undefined;
-  const counted = yield* (joint ? summingJoint : summingLayers)(rbm, beta, logPartition);
+  const road = entropyRoad(rbm);
+  if (road === 'none') return undefined;
+  const summing = road === 'joint' ? summingJoint : summingLayers;
+  const summed = yield* summing(rbm, beta, logPartition);
   return identity(
     {
       name: 'S',
-      left: '-\\sum p\\ln p',
+      left: '-\\textstyle\\sum p\\ln p',
       right: '\\ln Z+\\beta U',
-      leftHow: joint ? `over 2${superscript(visible + hidden)} joint states` : 'layer by layer',
+      leftHow: 'summed',
       rightHow: 'from ln Z and U',
     },
-    { differentiated: counted, averaged: S },
+    { differentiated: summed, averaged: S },
   );
 }
 

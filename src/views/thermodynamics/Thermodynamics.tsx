@@ -1,0 +1,212 @@
+/** The machine at other temperatures: ln Z, U, S and C over β, and the identities that tie them together. */
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { GlossaryName } from '../../chart/glossary';
+import { LineChart } from '../../chart/LineChart';
+import { formatValue } from '../../chart/numbers';
+import { ReadOut } from '../../chart/ReadOut';
+import { Term } from '../../chart/Term';
+import { NumberBox } from '../../controls/NumberBox';
+import { Slider } from '../../controls/Slider';
+import { useLab } from '../../controls/useLab';
+import type { ThermodynamicsAsk } from '../../engine/study';
+import type { NumberRange } from '../../settings';
+import type { LabState, LabStore } from '../../state/store';
+import { useChanges } from '../followLab';
+import { StudyBar } from '../study/StudyBar';
+import { ChainStrip } from './ChainStrip';
+import { Identities, type Nudged } from './Identities';
+import { planFor } from './plan';
+import { curveOf, type Quantity, type Readings, readingsAt } from './readings';
+import './thermodynamics.css';
+
+interface Props {
+  readonly store: LabStore;
+}
+type Schedule = Pick<ThermodynamicsAsk, 'chains' | 'betas'>;
+
+/** β of the chains, which is that of the curves. */
+const betaSpec: NumberRange = { label: 'β', unit: '', min: 0, max: 4, integer: false, scale: 'linear' };
+const chainsSpec: NumberRange = {
+  label: 'chains',
+  unit: '',
+  min: 2,
+  max: 10_000,
+  integer: true,
+  scale: 'log',
+};
+const betasSpec: NumberRange = {
+  label: 'β steps',
+  unit: '',
+  min: 2,
+  max: 100_000,
+  integer: true,
+  scale: 'log',
+};
+
+interface Row {
+  readonly quantity: Quantity;
+  readonly name: string;
+  readonly symbol: string;
+  readonly term: GlossaryName;
+  /** What its curve shows. */
+  readonly say: string;
+  readonly digits: number;
+}
+const rows: readonly Row[] = [
+  {
+    quantity: 'logPartition',
+    name: 'ln Z(β)',
+    symbol: 'ln Z',
+    term: 'logPartition',
+    say: 'its slope is −U',
+    digits: 3,
+  },
+  {
+    quantity: 'U',
+    name: 'U(β)',
+    symbol: 'U',
+    term: 'internalEnergy',
+    say: 'mean energy; its slope is −C/β²',
+    digits: 3,
+  },
+  {
+    quantity: 'S',
+    name: 'S(β)',
+    symbol: 'S',
+    term: 'entropy',
+    say: 'ln of the states that matter',
+    digits: 3,
+  },
+  {
+    quantity: 'C',
+    name: 'C(β)',
+    symbol: 'C',
+    term: 'heatCapacity',
+    say: 'highest where the machine makes up its mind',
+    digits: 3,
+  },
+];
+
+export function Thermodynamics({ store }: Props) {
+  const summary = useLab(store, (state) => state.summary);
+  if (!summary) return <p className="figure-caption">A machine is needed first.</p>;
+  const { run, visible, hidden } = summary;
+  return <Instrument key={run} store={store} visible={visible} hidden={hidden} />;
+}
+
+function Instrument({
+  store,
+  visible,
+  hidden,
+}: Props & { readonly visible: number; readonly hidden: number }) {
+  const beta = useLab(store, (state) => state.view.chainView.beta);
+  const result = useLab(store, (state) => state.studies.thermodynamics.result);
+  const [nudged, setNudged] = useState<Nudged>({ visibleUnit: 0, hiddenUnit: 0 });
+  const [schedule, setSchedule] = useState<Schedule>({ chains: 100, betas: 1000 });
+  const { road, points } = planFor(visible, hidden);
+  const ask = useMemo(
+    () => ({ from: 0, to: betaSpec.max, points, at: beta, ...nudged, ...schedule }),
+    [points, beta, nudged, schedule],
+  );
+  useFollowing(store, ask, road === 'live');
+  const readings = result && readingsAt(result, beta);
+  const { setChainView } = store.getState();
+  return (
+    <div className="thermodynamics">
+      <div className="temperature">
+        <Slider spec={betaSpec} value={beta} onChange={(next) => setChainView({ beta: next })} />
+        <p className="figure-caption">
+          <Term name="beta">Inverse temperature β</Term>: at 1 the machine is what it learned to be, at 0
+          every state is as good as any, and as β grows only the lowest energies are left. The chains follow.
+        </p>
+      </div>
+      <ChainStrip store={store} />
+      <StudyBar
+        store={store}
+        kind="thermodynamics"
+        {...(road !== 'live' && { start: road === 'AIS' ? 'Run AIS' : 'Compute', ask: () => ask })}
+      >
+        {road === 'AIS' && <ScheduleFields schedule={schedule} onChange={setSchedule} />}
+        {readings && <span className="reading-place">read at β = {formatValue(readings.beta)}</span>}
+      </StudyBar>
+      <div className="quantities">
+        {rows.map((row) => (
+          <QuantityOver key={row.name} store={store} row={row} readings={readings} />
+        ))}
+      </div>
+      <Identities result={result} size={{ visible, hidden }} nudged={nudged} onNudge={setNudged} />
+    </div>
+  );
+}
+
+/** Asks again whenever the model or the ask has changed, for as long as the view stands. */
+function useFollowing(store: LabStore, ask: ThermodynamicsAsk, live: boolean) {
+  useEffect(() => {
+    if (live) store.getState().follow('thermodynamics', ask);
+  }, [store, ask, live]);
+  useEffect(() => () => store.getState().stop('thermodynamics'), [store]);
+}
+
+interface ScheduleProps {
+  readonly schedule: Schedule;
+  readonly onChange: (schedule: Schedule) => void;
+}
+
+function ScheduleFields({ schedule, onChange }: ScheduleProps) {
+  return (
+    <>
+      <NumberBox
+        spec={chainsSpec}
+        value={schedule.chains}
+        onChange={(chains) => onChange({ ...schedule, chains })}
+      />
+      <NumberBox
+        spec={betasSpec}
+        value={schedule.betas}
+        onChange={(betas) => onChange({ ...schedule, betas })}
+      />
+    </>
+  );
+}
+
+interface QuantityProps extends Props {
+  readonly row: Row;
+  readonly readings: Readings | undefined;
+}
+
+const watched = (state: LabState) => [state.studies.thermodynamics.result, state.view.chainView.beta];
+
+/** One number at β, and its curve. */
+function QuantityOver({ store, row, readings }: QuantityProps) {
+  const { quantity, name, symbol, term, say, digits } = row;
+  const subscribe = useChanges(store, watched);
+  const result = useLab(store, (state) => state.studies.thermodynamics.result);
+  const reading = readings?.[quantity];
+  const estimated = result?.method === 'AIS';
+  const read = useCallback(() => {
+    const { studies, view } = store.getState();
+    return curveOf(studies.thermodynamics.result, quantity, symbol, view.chainView.beta);
+  }, [store, quantity, symbol]);
+  return (
+    <section aria-label={`${symbol} over β`}>
+      <ReadOut
+        name={name}
+        term={term}
+        value={reading?.value}
+        method={result?.method ?? 'not computed'}
+        {...(quantity === 'logPartition' && result && { detail: result.detail })}
+        {...(estimated && reading && { low: reading.low, high: reading.high })}
+        digits={digits}
+        unit="nats"
+      />
+      <LineChart
+        label={`${symbol} over β`}
+        title={say}
+        height={112}
+        compact
+        read={read}
+        subscribe={subscribe}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+/** What a result says at one β, and as curves. */
+import type { LineChartData } from '../../chart/paintLineChart';
+import type { Interval, Thermodynamic, ThermodynamicsResult } from '../../engine/study';
+
+export type Quantity = keyof Thermodynamic<unknown>;
+
+/** The numbers at one β. */
+export type Readings = Thermodynamic<Interval> & { readonly beta: number };
+
+/** Index of the β on the curves that lies nearest. */
+export function nearestPoint(beta: Float64Array, at: number): number {
+  let best = 0;
+  for (let n = 1; n < beta.length; n++) if (Math.abs(beta[n]! - at) < Math.abs(beta[best]! - at)) best = n;
+  return best;
+}
+
+/** What was found at this very β, or else at the nearest one on the curves: a β of their own, never in between. */
+export function readingsAt(result: ThermodynamicsResult, beta: number): Readings {
+  if (result.at.beta === beta) return result.at;
+  const n = nearestPoint(result.beta, beta);
+  const reading = (name: Quantity): Interval => {
+    const { value, low = value, high = value } = result.curves[name];
+    return { value: value[n]!, low: low[n]!, high: high[n]! };
+  };
+  return {
+    beta: result.beta[n]!,
+    logPartition: reading('logPartition'),
+    U: reading('U'),
+    S: reading('S'),
+    C: reading('C'),
+  };
+}
+
+/** A quantity over β, with the cursor where the chains are. */
+export function curveOf(
+  result: ThermodynamicsResult | undefined,
+  quantity: Quantity,
+  label: string,
+  beta: number,
+): LineChartData {
+  const x = result?.beta ?? new Float64Array(0);
+  const { value: y, low, high } = result?.curves[quantity] ?? { value: x };
+  const series = [{ label, points: { length: x.length, x, y, ...(low && { low }), ...(high && { high }) } }];
+  return {
+    unit: 'β',
+    decimals: 2,
+    digits: 3,
+    series,
+    ...(result && { rest: x[nearestPoint(x, beta)]! }),
+  };
+}
