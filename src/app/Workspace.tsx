@@ -31,11 +31,15 @@ const Compare = lazy(() => import('../views/compare/Compare').then((file) => ({ 
 const Thermodynamics = lazy(() =>
   import('../views/thermodynamics/Thermodynamics').then((file) => ({ default: file.Thermodynamics })),
 );
+const Gradient = lazy(() =>
+  import('../views/gradient/Gradient').then((file) => ({ default: file.Gradient })),
+);
 const Verify = lazy(() => import('../views/verify/Verify').then((file) => ({ default: file.Verify })));
 
 /** All but the first are fetched when they are first looked at. */
 const views: { readonly [N in Name]?: View } = {
   learning: { label: 'Learning', component: Learning },
+  gradient: { label: 'Gradient', component: Gradient },
   compare: { label: 'Compare', component: Compare },
   thermodynamics: { label: 'Thermodynamics', component: Thermodynamics },
   verify: { label: 'Verify', component: Verify },

@@ -1,0 +1,77 @@
+/** Angle and length of one gradient against the exact one, a line for each group of parameters. */
+import type { ReactNode } from 'react';
+import { ReadOut } from '../../chart/ReadOut';
+import { Term } from '../../chart/Term';
+import type { GroupComparisons, ParameterGroup } from '../../core/gradientComparison';
+
+interface Props {
+  /** Part of the read-outs' names: "this update". */
+  readonly when: string;
+  readonly title: ReactNode;
+  readonly method?: string;
+  readonly detail?: string;
+  readonly against?: GroupComparisons;
+  /** Stands there instead where nothing could be compared. */
+  readonly why?: string;
+}
+
+const groups: readonly { readonly group: ParameterGroup; readonly words: string }[] = [
+  { group: 'all', words: 'all' },
+  { group: 'W', words: 'W' },
+  { group: 'a', words: 'a, visible' },
+  { group: 'b', words: 'b, hidden' },
+];
+
+const known = (value: number | undefined) => (Number.isNaN(value) ? undefined : value);
+const interval = (between: readonly [number, number] | undefined) =>
+  between && { low: between[0], high: between[1] };
+
+export function Panel({ when, title, method = 'not computed', detail, against, why }: Props) {
+  return (
+    <section className="gradient-panel" aria-label={`The gradient, ${when}`} data-when={when}>
+      <header>
+        <h2>{title}</h2>
+        <span
+          className="badge"
+          data-method={against ? (method === 'exact' ? 'exact' : 'estimate') : 'not-computed'}
+        >
+          {against ? `${method}, ${detail}` : 'not computed'}
+        </span>
+      </header>
+      {why && <p className="figure-caption">{why}</p>}
+      {against && (
+        <div className="gradient-groups">
+          <span />
+          <Term name="gradientAngle">angle, °</Term>
+          <Term name="lengthRatio">length</Term>
+          {groups.map(({ group, words }) => {
+            const { angle, ratio, angleBetween, ratioBetween } = against[group];
+            return (
+              <div key={group} className="gradient-group">
+                <span>{words}</span>
+                <ReadOut
+                  name={`Angle ${when}, ${group}`}
+                  shown=""
+                  value={known(angle)}
+                  method={method}
+                  digits={1}
+                  bare
+                  {...(known(angle) !== undefined && interval(angleBetween))}
+                />
+                <ReadOut
+                  name={`Length ratio ${when}, ${group}`}
+                  shown=""
+                  value={known(ratio)}
+                  method={method}
+                  digits={2}
+                  bare
+                  {...(known(ratio) !== undefined && interval(ratioBetween))}
+                />
+              </div>
+            );
+          })}
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,72 @@
+/** What the numbers about the gradient mean, in sentences. */
+import { formatCount, formatValue } from '../../chart/numbers';
+import type { GradientResult } from '../../engine/study';
+
+/** Below this share of the exact gradient's length a bias is called small. */
+const small = 0.1;
+
+const algorithmNames: Record<GradientResult['algorithm'], string> = {
+  cd: 'CD',
+  pcd: 'PCD',
+  tempering: 'Parallel tempering',
+  meanField: 'Mean field',
+  tap2: 'TAP-2',
+  exact: 'The exact gradient',
+};
+
+/** "CD-1", "PCD-10", "TAP-2". */
+export function methodName({ algorithm, gibbsSteps }: GradientResult): string {
+  const name = algorithmNames[algorithm];
+  return algorithm === 'cd' || algorithm === 'pcd' ? `${name}-${formatCount(gibbsSteps)}` : name;
+}
+
+const degrees = (angle: number) => `${formatValue(angle, 0)}°`;
+
+/** Whether the estimate errs by noise or by bias, and what helps; nothing where it isn't known. */
+export function wordedBias(result: GradientResult): string {
+  const { estimate, expected, algorithm } = result;
+  if (!expected) return '';
+  const { angle } = expected.against.all;
+  const name = methodName(result);
+  if (Number.isNaN(angle) || Number.isNaN(expected.relativeBias.value))
+    return 'The exact gradient is zero: there is no direction to compare with.';
+  if (expected.relativeBias.value < small)
+    return `On average ${name} points where the exact gradient does: what is off in one update is noise, which larger batches and momentum even out.`;
+  const cure =
+    algorithm === 'cd'
+      ? 'Larger batches don’t mend it; more sweeps do, since each takes off another factor of about λ₂.'
+      : 'Neither larger batches nor more sweeps mend it.';
+  if (angle > 90)
+    return `Even on average ${name} points away from where the likelihood rises: its updates now make the machine worse. ${cure}`;
+  const part =
+    estimate && estimate.against.all.angle > angle
+      ? `Of the ${degrees(estimate.against.all.angle)} that this update is off, ${degrees(angle)} would be left after averaging`
+      : `Averaging leaves ${degrees(angle)}`;
+  return `${part}: that is bias, the same in every update. ${cure}`;
+}
+
+/** How k stands to the sweeps that a chain needs. */
+export function wordedForgetting({ sweep, algorithm, gibbsSteps }: GradientResult): string {
+  if (!sweep) return '';
+  const { relaxationTime: time } = sweep;
+  if (time === 0) return 'One sweep forgets everything: without weights that matter CD-1 has no bias.';
+  if (time === Number.POSITIVE_INFINITY)
+    return 'The chain never forgets where it began: some states can’t be reached from others.';
+  const needed = `${formatValue(time, 1)} sweeps that the chain needs to forget where it began`;
+  if (algorithm === 'cd' || algorithm === 'pcd' || algorithm === 'tempering')
+    return gibbsSteps < time
+      ? `k = ${formatCount(gibbsSteps)} of the ${needed}.`
+      : `k = ${formatCount(gibbsSteps)} is more than the ${needed}.`;
+  return `No chain is run; one would take ${formatValue(time, 1)} sweeps to forget where it began.`;
+}
+
+/** What the picture of the angles shows. */
+export function wordedAngles({ estimate, expected }: GradientResult): string {
+  const one = (name: string, { angle, ratio }: { readonly angle: number; readonly ratio: number }) =>
+    `${name} ${formatValue(angle, 1)} degrees from the exact gradient and ${formatValue(ratio, 2)} times as long`;
+  const parts = [
+    ...(estimate ? [one('this update', estimate.against.all)] : []),
+    ...(expected ? [one('on average', expected.against.all)] : []),
+  ];
+  return parts.length === 0 ? 'nothing to compare' : parts.join('; ');
+}
