@@ -31,6 +31,9 @@ const Compare = lazy(() => import('../views/compare/Compare').then((file) => ({ 
 const Thermodynamics = lazy(() =>
   import('../views/thermodynamics/Thermodynamics').then((file) => ({ default: file.Thermodynamics })),
 );
+const LogPartition = lazy(() =>
+  import('../views/logPartition/LogPartition').then((file) => ({ default: file.LogPartition })),
+);
 const Gradient = lazy(() =>
   import('../views/gradient/Gradient').then((file) => ({ default: file.Gradient })),
 );
@@ -39,6 +42,7 @@ const Verify = lazy(() => import('../views/verify/Verify').then((file) => ({ def
 /** All but the first are fetched when they are first looked at. */
 const views: { readonly [N in Name]?: View } = {
   learning: { label: 'Learning', component: Learning },
+  logPartition: { label: 'ln Z', component: LogPartition },
   gradient: { label: 'Gradient', component: Gradient },
   compare: { label: 'Compare', component: Compare },
   thermodynamics: { label: 'Thermodynamics', component: Thermodynamics },

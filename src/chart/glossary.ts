@@ -48,7 +48,7 @@ const entries = {
   },
   logPartition: {
     title: 'ln Z',
-    say: 'The natural logarithm of the partition function. Summing over one layer is easy on paper, so only the states of the smaller layer are enumerated: exact up to 20 units.',
+    say: 'The natural logarithm of the partition function. Summing over one layer is easy on paper, so only the states of the smaller layer are enumerated: exact and live up to 20 units, on demand up to 36.',
     tex: '\\ln Z=\\ln\\sum_h e^{b^\\top h}\\prod_i\\bigl(1+e^{a_i+(Wh)_i}\\bigr)',
   },
   freeEnergy: {
@@ -199,6 +199,43 @@ const entries = {
   saturatedUnit: {
     title: 'Saturated unit',
     say: 'A hidden unit that is on for more than 99 % of what it sees: it has become a second bias.',
+  },
+  enumeration: {
+    title: 'Enumeration',
+    say: 'Going through every state of the smaller layer; the other layer’s sum is done on paper for each. Every further unit doubles the work. On the way the sum so far is a lower bound that never fails.',
+    tex: 'Z=\\sum_h e^{b^\\top h}\\prod_i\\bigl(1+e^{a_i+(Wh)_i}\\bigr)',
+  },
+  lowerBound: {
+    title: 'Lower bound of ln Z',
+    say: 'Every state adds something positive to Z, so the states counted so far give a bound that only rises and ends at ln Z.',
+  },
+  annealedImportance: {
+    title: 'Annealed importance sampling (AIS)',
+    say: 'Chains go from a base whose Z is known to the machine, by many small steps of β. Each keeps a weight, the product of how much likelier every step made its state. The mean weight estimates Z without bias; its spread gives the interval. It only knows of states that some chain has met.',
+    tex: '\\hat Z=Z_0\\,\\frac1M\\sum_{m}\\prod_k\\frac{p^*_{\\beta_k}(v^m_k)}{p^*_{\\beta_{k-1}}(v^m_k)}',
+  },
+  reverseAnnealing: {
+    title: 'Reverse AIS',
+    say: 'The same way back, from the machine to the base. Started from exact samples its estimate is, on average over runs, too high, as that of AIS is too low: a bracket. Started from anything else it is a second estimate and no bound.',
+    tex: '\\mathbb E[\\ln\\hat Z]\\le\\ln Z\\le\\mathbb E[\\ln\\hat Z_{\\text{rev}}]',
+  },
+  annealingBase: {
+    title: 'Base of AIS',
+    say: 'Where the chains begin: independent pixels, so that Z is a product. It should be able to reach every valley of the machine; one that has chosen already misses the others without a sign.',
+  },
+  effectiveSampleSize: {
+    title: 'Effective chains',
+    say: 'How many equally weighted chains would tell as much. Near the number of chains: they agree. Near one: a single chain carries the estimate.',
+    tex: '\\frac{(\\sum_m w_m)^2}{\\sum_m w_m^2}',
+  },
+  meanFieldLogPartition: {
+    title: 'Mean field',
+    say: 'ln Z as if all units were independent, each seeing only the others’ means. Always a lower bound, good while weights are small.',
+    tex: '\\ln Z\\ge\\max_q\\bigl(H(q)-\\langle E\\rangle_q\\bigr)',
+  },
+  tapLogPartition: {
+    title: 'TAP-2',
+    say: 'Mean field with a second-order term for how units react to each other (Thouless, Anderson and Palmer). Much closer for small weights; no bound, and for large ones its iteration may not settle.',
   },
   internalEnergy: {
     title: 'Internal energy U',

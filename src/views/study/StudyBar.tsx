@@ -9,6 +9,9 @@ import type { LabState, LabStore } from '../../state/store';
 import { setText, useWriting } from '../followLab';
 import './study.css';
 
+/** Studies that are asked for without saying more. */
+type AsklessKind = { [K in StudyKind]: object extends Studies[K]['ask'] ? K : never }[StudyKind];
+
 interface Props<K extends StudyKind> {
   readonly store: LabStore;
   readonly kind: K;
@@ -16,6 +19,8 @@ interface Props<K extends StudyKind> {
   readonly start?: string;
   /** What is asked when the button is pressed. */
   readonly ask?: () => Studies[K]['ask'];
+  /** Studies that are asked for with it, about the same model. */
+  readonly also?: readonly AsklessKind[];
   /** Why it can't be started now: the button is disabled and this stands beside it. */
   readonly unavailable?: string;
   /** More buttons, beside the first. */
@@ -29,9 +34,13 @@ interface Progress {
 }
 
 export function StudyBar<K extends StudyKind>(props: Props<K>) {
-  const { store, kind, start, ask, unavailable, children } = props;
+  const { store, kind, start, ask, also = [], unavailable, children } = props;
   const mode = useLab(store, (state) => state.studies[kind].mode);
   const refused = useLab(store, (state) => state.studies[kind].refused);
+  const begin = () => {
+    store.getState().ask(kind, ask!());
+    for (const other of also) store.getState().ask(other, {});
+  };
   return (
     <div className="study-bar">
       {mode === 'running' ? (
@@ -39,11 +48,7 @@ export function StudyBar<K extends StudyKind>(props: Props<K>) {
       ) : (
         start &&
         ask && (
-          <Button
-            kind="go"
-            disabled={unavailable !== undefined}
-            onClick={() => store.getState().ask(kind, ask())}
-          >
+          <Button kind="go" disabled={unavailable !== undefined} onClick={begin}>
             {start}
           </Button>
         )

@@ -1,0 +1,24 @@
+/** Counts of states in words that stay readable when there are more of them than a number can hold. */
+import { formatCount } from '../../chart/numbers';
+
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const raised = (n: number) => [...String(n)].map((digit) => superscripts[Number(digit)]).join('');
+
+/** "2²⁰ = 1,048,576", "2¹⁰⁰ ≈ 1.3 × 10³⁰". */
+export function statesOf(units: number): string {
+  const power = `2${raised(units)}`;
+  if (units <= 36) return `${power} = ${formatCount(2 ** units)}`;
+  const digits = units * Math.log10(2);
+  const exponent = Math.floor(digits);
+  return `${power} ≈ ${(10 ** (digits - exponent)).toFixed(1)} × 10${raised(exponent)}`;
+}
+
+/** A count of states done: "33.6 million", "1,024". */
+export function roughly(count: number): string {
+  for (const [size, name] of [
+    [1e9, 'billion'],
+    [1e6, 'million'],
+  ] as const)
+    if (count >= size) return `${(count / size).toFixed(1)} ${name}`;
+  return formatCount(Math.round(count));
+}
