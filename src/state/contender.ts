@@ -29,12 +29,13 @@ const plain: Partial<Record<Settings['algorithm'], string>> = {
   tap2: 'TAP-2',
 };
 
-/** "CD-1", "PCD-5", "CD-1, L2 0.001": as short as tells it from the others of its kind. */
+/** "CD-1", "PCD-5", "CD-1, L2 0.001": as short as tells it from the others. */
 export function nameOf(contender: Contender, others: readonly Contender[] = []): string {
   const { algorithm, gibbsSteps, weightDecay } = contender;
   const kind = { cd: 'CD', pcd: 'PCD', tempering: 'Tempering' }[algorithm as 'cd'];
   const parts = [plain[algorithm] ?? `${kind}-${gibbsSteps}`];
-  if (weightDecay > 0) parts.push(`L2 ${weightDecay}`);
+  const decays = new Set(others.map((other) => other.weightDecay));
+  if (weightDecay > 0 && decays.size > 1) parts.push(`L2 ${weightDecay}`);
   const rivals = others.filter((other) => other !== contender && other.algorithm === algorithm);
   for (const name of ['learningRate', 'momentum', 'chainCount'] as const)
     if (rivals.some((other) => other[name] !== contender[name]))
