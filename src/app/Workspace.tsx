@@ -37,6 +37,9 @@ const LogPartition = lazy(() =>
 const Gradient = lazy(() =>
   import('../views/gradient/Gradient').then((file) => ({ default: file.Gradient })),
 );
+const Distribution = lazy(() =>
+  import('../views/distribution/Distribution').then((file) => ({ default: file.Distribution })),
+);
 const Verify = lazy(() => import('../views/verify/Verify').then((file) => ({ default: file.Verify })));
 
 /** All but the first are fetched when they are first looked at. */
@@ -46,6 +49,7 @@ const views: { readonly [N in Name]?: View } = {
   gradient: { label: 'Gradient', component: Gradient },
   compare: { label: 'Compare', component: Compare },
   thermodynamics: { label: 'Thermodynamics', component: Thermodynamics },
+  distribution: { label: 'Distribution', component: Distribution },
   verify: { label: 'Verify', component: Verify },
 };
 

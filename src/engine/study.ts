@@ -270,6 +270,8 @@ export interface DistributionResult {
   readonly visible: number;
   /** The ask's. */
   readonly edit?: number;
+  /** What all of this is about, copied: the view computes from it what belongs to a single state. */
+  readonly parameters: Parameters;
   readonly logPartition?: number;
   readonly whyNoLogPartition?: string;
   /** Up to 16 visible units: all states, by number (unit i is digit i). */

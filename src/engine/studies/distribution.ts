@@ -30,9 +30,19 @@ export const distribution: Task<DistributionAsk, DistributionResult> = function*
     update: subject.update,
     visible: rbm.visible,
     ...(ask.edit !== undefined && { edit: ask.edit }),
+    parameters: copyOf(parameters),
     ...found,
   };
 };
+
+/** The subject's own arrays serve other tasks: what leaves the thread must be a copy. */
+const copyOf = ({ visible, hidden, W, a, b }: Parameters): Parameters => ({
+  visible,
+  hidden,
+  W: W.slice(),
+  a: a.slice(),
+  b: b.slice(),
+});
 
 function checkedMachine(parameters: Parameters, width: number): Rbm {
   const { visible, hidden, W, a, b } = parameters;

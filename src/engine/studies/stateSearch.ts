@@ -21,7 +21,7 @@ const sweeps = 64;
 /** Ticks of the evaluator's chains count from here: those on show count from 0. */
 const firstTick = 2 ** 31;
 
-type Found = Omit<DistributionResult, 'update' | 'visible' | 'edit'>;
+type Found = Omit<DistributionResult, 'update' | 'visible' | 'edit' | 'parameters'>;
 
 /** A state that was met, and how often a walk from a row or from a chain ended there. */
 interface Met {

@@ -10,7 +10,7 @@ import type { DistributionResult, FoundState, Minimum } from '../study';
 /** Exponentials between two yields: some milliseconds. */
 const pieceOfWork = 2 ** 18;
 
-type Found = Omit<DistributionResult, 'update' | 'visible' | 'edit'>;
+type Found = Omit<DistributionResult, 'update' | 'visible' | 'edit' | 'parameters'>;
 
 /** At most `most` minima and states are named. */
 export function* walkWhole(rbm: Rbm, rows: BinaryRows, most: number): Generator<number, Found> {

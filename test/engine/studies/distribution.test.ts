@@ -107,7 +107,10 @@ describe('up to 16 visible units', () => {
     const answer = study(rbm, rows, { edited, edit: 17 }).result;
     expect(answer.edit).toBe(17);
     expect(answer.logPartition).toBeCloseTo(logPartition(edited), 10);
+    expect(answer.parameters.a).toEqual(edited.a);
     expect(result.edit).toBeUndefined();
+    expect(result.parameters).toEqual(rbm);
+    expect(result.parameters.W).not.toBe(rbm.W);
   });
   it('distribution refuses a model of another width, and one that is not finite', () => {
     const other = { ...createRbm(3, 2) };

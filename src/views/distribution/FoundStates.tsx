@@ -1,0 +1,114 @@
+/** States as small pictures to go to: the lowest minima, or the most probable states whichever. */
+import { useState } from 'react';
+import { formatCount, formatValue } from '../../chart/numbers';
+import { Segments } from '../../chart/Segments';
+import { Term } from '../../chart/Term';
+import { useLab } from '../../controls/useLab';
+import type { DistributionResult, FoundState, Minimum } from '../../engine/study';
+import { probeOf } from '../../state/editSlice';
+import type { LabStore } from '../../state/store';
+import { UnitsCanvas } from '../UnitsCanvas';
+import { chainStates } from './LandscapeMap';
+import { resultOf } from './useDistribution';
+
+const lists = [
+  { value: 'minima', label: 'Minima' },
+  { value: 'states', label: 'Most probable' },
+] as const;
+type List = (typeof lists)[number]['value'];
+
+interface Props {
+  readonly store: LabStore;
+  /** Height of each picture, px, and how many at most. */
+  readonly side: number;
+  readonly most: number;
+}
+
+const percent = (share: number) => `${formatValue(100 * share, share < 0.0995 ? 1 : 0)} %`;
+
+/** "p 12 %, data 10 %, 3 chains": what flows down to a minimum. */
+function flowWords(minimum: Minimum, chains: number): string {
+  const parts = [
+    minimum.basin !== undefined && `p ${percent(minimum.basin)}`,
+    `data ${percent(minimum.rows)}`,
+    minimum.chains !== undefined && `chains ${percent(minimum.chains)}`,
+    chains > 0 && `${chains} ${chains === 1 ? 'chain' : 'chains'} here`,
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
+const probabilityWords = ({ logProbability }: FoundState) =>
+  logProbability === undefined
+    ? ''
+    : logProbability > Math.log(0.001)
+      ? `p ${formatValue(Math.exp(logProbability), 3)}`
+      : `ln p ${formatValue(logProbability, 1)}`;
+
+/** How the states were found, and that there may be others. */
+function searchWords({ search, minimaFound }: DistributionResult): string {
+  if (!search) return `All ${formatCount(minimaFound)} minima are known: every state was looked at.`;
+  const { rows, chains, sweeps } = search;
+  return `${formatCount(minimaFound)} minima found by greedy descent from ${formatCount(rows)} training rows and from ${formatCount(chains)} chains of ${formatCount(sweeps)} sweeps; there may be others.`;
+}
+
+export function FoundStates({ store, side, most }: Props) {
+  const [list, setList] = useState<List>('minima');
+  const result = useLab(store, resultOf);
+  const summary = useLab(store, (state) => state.summary);
+  const probe = useLab(store, probeOf);
+  const sweeps = useLab(store, (state) => (resultOf(state)?.whole ? state.chains : undefined));
+  if (!result || !summary) return null;
+  const here = probe.join('');
+  const chainsIn = sweeps && chainsByBasin(store, result);
+  const shown = result[list].slice(0, most);
+  return (
+    <section className="found" aria-label="States found">
+      <header className="figure-head">
+        <h2>{list === 'minima' ? <Term name="basin">Minima</Term> : 'The most probable states'}</h2>
+        <span className="figure-controls">
+          <Segments label="States" options={lists} value={list} onChange={setList} />
+        </span>
+      </header>
+      <ol className="found-list">
+        {shown.map((one, k) => (
+          <li key={one.bits.join('')}>
+            <button
+              type="button"
+              className="found-state"
+              aria-pressed={one.bits.join('') === here}
+              aria-label={`Go to ${list === 'minima' ? 'minimum' : 'state'} ${k + 1}, F_c ${formatValue(one.freeEnergy)} nats`}
+              onClick={() => store.getState().setProbe(one.bits)}
+            >
+              <UnitsCanvas values={one.bits} shape={summary.shape} side={side} />
+              <span className="found-words">
+                <b>
+                  {k + 1}. F_c {formatValue(one.freeEnergy, 1)}
+                </b>
+                <span>{probabilityWords(one)}</span>
+                <span>
+                  {list === 'minima'
+                    ? flowWords(one as Minimum, chainsIn?.[k] ?? 0)
+                    : one.minimum
+                      ? 'a minimum'
+                      : ''}
+                </span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
+      <p className="figure-caption">{searchWords(result)}</p>
+    </section>
+  );
+}
+
+/** How many of the chains on show flow down to each minimum. */
+function chainsByBasin(store: LabStore, { whole, minima }: DistributionResult): number[] {
+  const counts = new Array<number>(minima.length).fill(0);
+  if (!whole) return counts;
+  for (const state of chainStates(store.getState())) {
+    const basin = whole.basinOf[state]!;
+    if (basin < counts.length) counts[basin]!++;
+  }
+  return counts;
+}
