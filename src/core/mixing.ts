@@ -100,7 +100,8 @@ export function rHatOf(halves: readonly { mean: number; variance: number }[], n:
   const centre = halves.reduce((sum, { mean }) => sum + mean, 0) / halves.length;
   const between = halves.reduce((sum, { mean }) => sum + (mean - centre) ** 2, 0) / (halves.length - 1);
   const within = halves.reduce((sum, { variance }) => sum + variance, 0) / halves.length;
-  if (within === 0) return between > 0 ? Infinity : NaN;
+  // `between` may be no more than the rounding of the centre
+  if (within === 0) return halves.some(({ mean }) => mean !== halves[0].mean) ? Infinity : NaN;
   return Math.sqrt((n - 1) / n + between / within);
 }
 
