@@ -23,7 +23,7 @@ export function Header({ store, connection }: Props) {
   return (
     <header className="header">
       <h1>Cheap Learning</h1>
-      <PresetChoice store={store} />
+      <PresetChoice store={store} connection={connection} />
       <div className="transport">
         <Button kind="go" onClick={() => togglePlaying(store)} title="Space" shortcut="Space">
           {playing ? 'Pause' : 'Play'}

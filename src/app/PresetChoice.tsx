@@ -2,13 +2,19 @@
 import { Choice } from '../controls/Choice';
 import { useLab } from '../controls/useLab';
 import type { LabStore } from '../state/store';
+import type { Connection } from './connect';
 import { choosePreset, presetOf, presets } from './presets';
 
-export function PresetChoice({ store }: { store: LabStore }) {
+interface Props {
+  readonly store: LabStore;
+  readonly connection: Connection;
+}
+
+export function PresetChoice({ store, connection }: Props) {
   const name = useLab(store, (state) => presetOf(state.settings)?.name ?? 'own');
   const choose = (chosen: string) => {
     const preset = presets.find((candidate) => candidate.name === chosen);
-    if (preset) choosePreset(store, preset);
+    if (preset) void choosePreset(store, preset, connection.openModel);
   };
   const options = presets.map((preset) => ({ value: preset.name, label: preset.label }));
   return (

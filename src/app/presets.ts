@@ -1,4 +1,8 @@
 /** Experiments set up with one choice. */
+import type { Rbm } from '../core/rbm';
+import type { ModelFile } from '../engine/frame';
+import { pydeepRbm } from '../engine/studies/verification/publishedMachines';
+import type { AnnealingAsk, EnumerationAsk } from '../engine/study';
 import { defaultSettings, fastest, type SettingName, type Settings } from '../settings';
 import { type Contender, contenderOf } from '../state/contender';
 import type { Workspace } from '../state/interfaceSlice';
@@ -14,6 +18,10 @@ export interface Preset {
   readonly workspace?: Workspace;
   /** Methods to compare at once. */
   readonly contenders?: readonly Partial<Contender>[];
+  /** A machine that stands still, in place of one that begins to learn. */
+  readonly machine?: Rbm;
+  /** Studies of it to ask for at once. */
+  readonly studies?: { readonly annealing?: AnnealingAsk; readonly enumeration?: EnumerationAsk };
 }
 
 /** Choices of the person, which no preset touches. */
@@ -46,6 +54,24 @@ export const presets: readonly Preset[] = [
       { algorithm: 'pcd', gibbsSteps: 1, chainCount: 32 },
       { algorithm: 'cd', gibbsSteps: 1, weightDecay: 0.001 },
     ],
+  },
+  {
+    name: 'silentFailure',
+    label: 'When AIS fails in silence',
+    say: 'All chains agree, the interval has no width, and ln Z is wrong by ln 8: the base sent every chain into one valley.',
+    settings: {
+      dataSet: 'bars',
+      barsSide: 2,
+      hiddenUnits: 4,
+      startingBiases: 'zero',
+      weightDecay: 0,
+    },
+    workspace: 'logPartition',
+    machine: pydeepRbm,
+    studies: {
+      annealing: { base: 'model', chains: 100, betas: 100, reverse: true },
+      enumeration: { moments: false },
+    },
   },
   {
     name: 'shifter',
@@ -82,15 +108,42 @@ export function settingsOf(preset: Preset, now: Settings): Settings {
   return { ...defaultSettings(), ...kept, ...preset.settings };
 }
 
-/** Sets up a preset: settings, what stands in the middle, and a comparison that begins at once. */
-export function choosePreset(store: LabStore, preset: Preset): void {
-  const { settings, change, setWorkspace, setContenders, compare } = store.getState();
+/** Sets up a preset: settings or a machine, what stands in the middle, and what begins at once. */
+export async function choosePreset(
+  store: LabStore,
+  preset: Preset,
+  openModel: (model: ModelFile) => Promise<void>,
+): Promise<void> {
+  const { settings, change, setPlaying, setWorkspace, setContenders, compare, ask } = store.getState();
   const chosen = settingsOf(preset, settings);
-  change(chosen);
+  if (preset.machine) {
+    setPlaying(false);
+    await openModel(modelOf(preset.machine, chosen));
+  } else change(chosen);
   setWorkspace(preset.workspace ?? 'learning');
+  if (preset.studies?.annealing) ask('annealing', preset.studies.annealing);
+  if (preset.studies?.enumeration) ask('enumeration', preset.studies.enumeration);
   if (!preset.contenders) return;
   setContenders(preset.contenders.map((changes) => contenderOf(chosen, changes)));
   compare();
+}
+
+/** A machine as a file of this page would hold it. */
+function modelOf({ visible, hidden, W, a, b }: Rbm, settings: Settings): ModelFile {
+  const rows = Array.from({ length: visible }, (_, i) => [...W.subarray(i * hidden, (i + 1) * hidden)]);
+  return {
+    format: 'cheap-learning-model',
+    version: 1,
+    visible,
+    hidden,
+    W: rows,
+    a: [...a],
+    b: [...b],
+    settings,
+    moves: [],
+    update: 0,
+    epoch: 0,
+  };
 }
 
 /** The preset that the settings are, whatever the speed; undefined for a set-up of one's own. */

@@ -8,9 +8,10 @@ import { FakeSession, frameOf, settle } from './fakeSession';
 class ComparedSession extends FakeSession {
   at = 0;
   failure?: string;
-  override advanceTo = async (update: number): Promise<void> => {
+  override advanceTo = async (update: number): Promise<undefined> => {
     this.calls.push(['advanceTo', update]);
     this.at = update;
+    return undefined;
   };
   override frame = async (): Promise<Frame> => {
     const reading = { method: 'exact', detail: '', update: this.at, value: -this.at - 1 } as const;
