@@ -16,11 +16,15 @@ interface Props {
 export function Footer({ store, connection }: Props) {
   const seed = useLab(store, (state) => state.settings.seed);
   const preset = useLab(store, (state) => presetOf(state.settings)?.say);
+  const fromModel = useLab(store, (state) => state.request?.fromModel === true);
   const attribution = useLab(store, (state) => state.summary?.attribution);
   return (
     <footer className="footer">
       <p>
-        {preset && `${preset} `}Seed {seed}: this page’s address replays the run.
+        {preset && `${preset} `}
+        {fromModel
+          ? 'Opened from a model: the address holds its settings, not its weights.'
+          : `Seed ${seed}: this page’s address replays the run.`}
         {attribution && ` Data: ${attribution}.`}
       </p>
       <Button onClick={() => copyLink(store)}>Copy link</Button>

@@ -52,6 +52,8 @@ export interface RunRequest {
   readonly painting?: Painting;
   /** The rows of the user's own file, as `readFile` returned them by `id`. */
   readonly fileId?: number;
+  /** The run began from a model that was opened: its weights are not in the request. */
+  readonly fromModel?: boolean;
 }
 
 /** What a run is about: sent once when it opens. */
@@ -144,6 +146,26 @@ export interface Failure {
   readonly lastGoodEpoch?: number;
 }
 
+/** Parallel tempering: the share of swaps accepted in the last update, by pair of neighbours, the hottest first. */
+export interface SwapReport {
+  readonly acceptance: Float64Array;
+}
+/** Mean field and TAP-2: the fixed point that the last update was made from. */
+export interface FixedPointReport {
+  /** Updates completed before the one that it was looked for. */
+  readonly update: number;
+  readonly converged: boolean;
+  readonly iterations: number;
+  /** Largest change of a magnetisation in the last iteration. */
+  readonly residual: number;
+  /** Updates that had none, since the run was opened or went back. */
+  readonly missed: number;
+}
+/** What an algorithm says about itself. */
+export type AlgorithmReport =
+  | ({ readonly kind: 'swaps' } & SwapReport)
+  | ({ readonly kind: 'fixed point' } & FixedPointReport);
+
 /** A place one can go back to. */
 export interface CheckpointSummary {
   readonly id: number;
@@ -167,6 +189,8 @@ export interface Frame {
   readonly sweep: number;
   readonly samplesPerSecond: number;
   readonly updatesPerSecond: number;
+  /** Absent where the algorithm in force has nothing to say (yet). */
+  readonly algorithm?: AlgorithmReport;
   readonly readings: { readonly [M in MeasureName]: Reading };
   readonly epochs: EpochFrame;
   readonly measures: MeasureFrame;

@@ -125,14 +125,21 @@ function checkedMoves(value: unknown): KnobMove[] {
 /** The run that a model belongs to. A painting or a file of the user's isn't in the model: `present` may have it. */
 export function requestOf(file: ModelFile, present: RunRequest | undefined): RunRequest {
   const { settings, moves } = file;
-  if (settings.dataSet !== 'painted' && settings.dataSet !== 'file') return { settings, moves };
+  if (settings.dataSet !== 'painted' && settings.dataSet !== 'file')
+    return { settings, moves, fromModel: true };
   if (present?.settings.dataSet !== settings.dataSet) {
     const what =
       settings.dataSet === 'file' ? 'a file of your own; open that file' : 'painted patterns; paint some';
     throw new RangeError(`this model was trained on ${what} first`);
   }
   const { painting, fileId } = present;
-  return { settings, moves, ...(painting && { painting }), ...(fileId !== undefined && { fileId }) };
+  return {
+    settings,
+    moves,
+    fromModel: true,
+    ...(painting && { painting }),
+    ...(fileId !== undefined && { fileId }),
+  };
 }
 
 /** The state `fresh` of a new trainer with the parameters and the place of `file`, at rest. */
