@@ -300,6 +300,19 @@ const entries = {
     title: 'Hidden units',
     say: 'How many features the machine can learn. Up to 20, every state can be counted and ln Z is exact.',
   },
+  parallelTempering: {
+    title: 'Parallel tempering',
+    say: 'Each chain is a ladder of chains at inverse temperatures from 0 to 1. At 0 every state is as likely as any other, so nothing is out of reach; neighbours swap their states, and what the hot ones found comes down to β = 1, which learning looks at.',
+    tex: '\\min\\bigl(1,\\,e^{(\\beta_r-\\beta_s)(E_r-E_s)}\\bigr)',
+  },
+  swapAcceptance: {
+    title: 'Swap acceptance',
+    say: 'Of the swaps tried between neighbouring temperatures in the last update, the share that was accepted. A ladder is as good as its worst pair: near 0 % nothing gets past it, and more temperatures help.',
+  },
+  fixedPoint: {
+    title: 'Fixed point',
+    say: 'Mean values that no longer change when each is computed from the others. They are found by going half-way again and again; where they still move after 500 rounds there is none to be had, and what is computed from them means little.',
+  },
   heldOutData: {
     title: 'Held-out data',
     say: 'Samples kept aside and never learned from, to see whether the machine has learned the rule or the examples.',

@@ -24,6 +24,23 @@ export interface LearningRule {
   readonly centering: boolean;
 }
 
+/** Whether the negative phase draws nothing: its means come from a sum over all states, or from a fixed point. */
+export function awaitsMeans(
+  algorithm: LearningRule['algorithm'],
+): algorithm is 'exact' | 'meanField' | 'tap2' {
+  return algorithm === 'exact' || algorithm === 'meanField' || algorithm === 'tap2';
+}
+
+/** Chains that one sweep of the negative phase goes over, for a batch of `rows`. */
+export function sweptChains(
+  { algorithm, chainCount, ladderSize }: Pick<LearningRule, 'algorithm' | 'chainCount' | 'ladderSize'>,
+  rows: number,
+): number {
+  if (awaitsMeans(algorithm)) return 0;
+  if (algorithm === 'cd') return rows;
+  return algorithm === 'tempering' ? chainCount * ladderSize : chainCount;
+}
+
 /** The rate of the update with `update` updates before it: constant, r/(1 + t/τ), or r · 2^{−t/τ}. */
 export function learningRateAt(
   { learningRate, schedule, scheduleTime }: Pick<LearningRule, 'learningRate' | 'schedule' | 'scheduleTime'>,

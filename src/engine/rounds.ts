@@ -6,8 +6,8 @@ import { Calibration } from './calibration';
 import type { MeasureName } from './frame';
 import type { Host } from './host';
 import type { Kernels } from './kernels';
+import { whyNotEnumerable } from './modelMeans';
 import { Readings, rowsMethod } from './readings';
-import { whyNotEnumerable } from './training';
 
 /** ms that one piece of work takes. */
 export const piece = 1;

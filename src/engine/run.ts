@@ -10,13 +10,14 @@ import type { Host } from './host';
 import { assertFits } from './keptRun';
 import type { Kernels } from './kernels';
 import { Measurements } from './measurements';
+import { assertEnumerable } from './modelMeans';
 import { Moves, ruleOf } from './moves';
 import { Pace, RateMeter } from './pace';
 import { Pictures } from './pictures';
 import { Rounds, type Snapshot } from './rounds';
 import type { Material, Subject } from './study';
 import { summaryOf } from './summary';
-import { assertEnumerable, atBoundary, Training } from './training';
+import { atBoundary, Training } from './training';
 
 /** ms of training, or of measuring, in a slice. */
 const sliceTime = 8;
@@ -291,6 +292,7 @@ export class Run {
     const now = this.host.now();
     const updatesPerSecond = playing ? this.meter.rate(now, update) : 0;
     const moved = this.moves.changed;
+    const algorithm = this.training.report();
     this.moves.changed = false;
     return {
       run: this.summary.run,
@@ -306,6 +308,7 @@ export class Run {
       readings: this.rounds.readings.current,
       epochs: this.training.epochs.take(),
       measures: this.rounds.readings.take(),
+      ...(algorithm && { algorithm }),
       ...(moved && { moves: [...this.moves.all] }),
       ...(this.checkpoints.changed && { checkpoints: this.checkpoints.summaries() }),
       ...this.pictures.take(wants, buffers, now, !playing),

@@ -2,7 +2,7 @@
 import type { DataSet } from '../core/data/dataSet';
 import { baseRate, bestLogLikelihood } from '../core/measures';
 import type { RunSummary } from './frame';
-import { whyNotEnumerable } from './training';
+import { whyNotEnumerable } from './modelMeans';
 
 /** Bytes of rows whose distinct patterns are counted for the best possible likelihood; more would take too long. */
 const countedBytes = 2 ** 21;

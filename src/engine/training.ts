@@ -1,14 +1,15 @@
-/** Drives one trainer in bounded calls: knob moves at their updates, exact means when it waits for them. */
-import type { PartitionJob, PartitionKernel, Position, Trainer } from '../kernels/contract';
+/** Drives one trainer in bounded calls: knob moves at their updates, the model's means when it waits for them. */
+import { awaitsMeans, sweptChains } from '../core/learningRule';
+import type { Position, Trainer } from '../kernels/contract';
 import type { Settings } from '../settings';
 import { Calibration } from './calibration';
+import type { AlgorithmReport } from './frame';
 import type { Host } from './host';
-import { enumerableUnits, type Kernels } from './kernels';
+import type { Kernels } from './kernels';
+import { callTime, MeansSource } from './modelMeans';
 import { type Moves, ruleOf } from './moves';
 import { EpochQueue } from './series';
 
-/** ms that one call into a kernel may take. */
-const callTime = 10;
 /** ms within which an update that is under way is finished rather than left in the middle. */
 const finishTime = 1;
 /**
@@ -27,21 +28,19 @@ export const atBoundary = (at: Position): boolean =>
 export class Training {
   readonly epochs = new EpochQueue();
   private readonly calibration: Calibration;
-  private partition?: PartitionKernel;
-  private means?: MeansJob;
-  /** Chunks of the enumeration a millisecond. */
-  private readonly chunkSpeed = new Calibration(0.1);
+  private readonly means: MeansSource;
   /** The settings that the update under way began with. */
   private bound: Settings;
 
   constructor(
     private readonly host: Host,
-    private readonly kernels: Kernels,
+    kernels: Kernels,
     readonly trainer: Trainer,
     readonly moves: Moves,
     readonly rowCount: number,
   ) {
     this.bound = moves.current;
+    this.means = new MeansSource(host, kernels, trainer);
     this.calibration = new Calibration(Math.max(1, slowest / (trainer.visible * trainer.hidden + overhead)));
   }
 
@@ -79,7 +78,7 @@ export class Training {
     return Math.max(1, spent);
   }
 
-  /** Does what has to be done before the next half-step; undefined while the exact means take longer. */
+  /** Does what has to be done before the next half-step; undefined while the model's means take longer. */
   private ready(end: number): Position | undefined {
     const at = this.trainer.position();
     if (atBoundary(at)) {
@@ -87,27 +86,17 @@ export class Training {
       this.bound = this.moves.current;
     }
     if (at.stage !== 'means') return at;
-    this.means ??= this.beginMeans();
-    if (!this.means.advance(end)) return undefined;
-    this.means.supply();
-    this.means = undefined;
-    return this.trainer.position();
-  }
-
-  private beginMeans(): MeansJob {
-    assertEnumerable(this.trainer.visible, this.trainer.hidden);
-    this.partition ??= this.kernels.createPartition();
-    return new MeansJob(this.host, this.partition, this.trainer, this.chunkSpeed);
+    const { algorithm } = this.bound;
+    const source = awaitsMeans(algorithm) ? algorithm : 'exact';
+    return this.means.supply(source, end) ? this.trainer.position() : undefined;
   }
 
   /** A small update isn't left in the middle: pictures and measures then show whole updates. */
   private finishUpdate(target: (at: Position) => number): void {
     const at = this.trainer.position();
     if (atBoundary(at) || at.stage === 'means' || at.update >= target(at)) return;
-    const { algorithm, gibbsSteps, batchSize, chainCount } = this.bound;
-    const batch = Math.min(this.rowCount, batchSize);
-    const chains = algorithm === 'pcd' ? chainCount : batch;
-    const rows = 2 * batch + (algorithm === 'exact' ? 0 : 2 * gibbsSteps * chains);
+    const batch = Math.min(this.rowCount, this.bound.batchSize);
+    const rows = 2 * batch + 2 * this.bound.gibbsSteps * sweptChains(this.bound, batch);
     if (rows <= this.calibration.amount(finishTime)) this.call(at.update + 1, noBudget, this.host.now());
   }
 
@@ -136,9 +125,8 @@ export class Training {
 
   /** Rows of the half-step that `at` is in, at least: a move under way may have changed the batch. */
   private rowsOf({ cursor, stage }: Position): number {
-    const { algorithm, batchSize, chainCount } = this.bound;
-    const persistent = algorithm === 'pcd' && (stage === 'down' || stage === 'up');
-    return persistent ? chainCount : Math.min(batchSize, this.rowCount - cursor);
+    const batch = Math.min(this.bound.batchSize, this.rowCount - cursor);
+    return stage === 'down' || stage === 'up' ? sweptChains(this.bound, batch) : batch;
   }
 
   /** Updates completed, with the fraction of the half-steps done of the one under way. */
@@ -146,7 +134,7 @@ export class Training {
     const at = this.trainer.position();
     const { algorithm, gibbsSteps } = this.moves.current;
     if (at.stage === 'positive') return at.update;
-    if (algorithm === 'exact' || at.stage === 'means') return at.update + (at.stage === 'means' ? 1 : 2) / 3;
+    if (awaitsMeans(algorithm) || at.stage === 'means') return at.update + (at.stage === 'means' ? 1 : 2) / 3;
     const done = 1 + 2 * at.sweep + (at.stage === 'up' ? 1 : 0);
     return at.update + Math.min(done, 2 * gibbsSteps + 1) / (2 * gibbsSteps + 2);
   }
@@ -154,7 +142,7 @@ export class Training {
   /** The progress after the next half-step. */
   nextProgress(): number {
     const { algorithm, gibbsSteps } = this.moves.current;
-    const steps = algorithm === 'exact' ? 3 : 2 * gibbsSteps + 2;
+    const steps = awaitsMeans(algorithm) ? 3 : 2 * gibbsSteps + 2;
     return this.progress() + 1 / steps;
   }
 
@@ -165,53 +153,18 @@ export class Training {
 
   /** Forgets work on a position that the trainer has left. */
   jumped(): void {
-    this.means = undefined;
+    this.means.forget();
     this.configure();
   }
-}
 
-/** ⟨v hᵀ⟩, ⟨v⟩ and ⟨h⟩ under the model as it stands, enumerated in slices. */
-class MeansJob {
-  private readonly job: PartitionJob;
-
-  constructor(
-    private readonly host: Host,
-    kernel: PartitionKernel,
-    private readonly trainer: Trainer,
-    private readonly speed: Calibration,
-  ) {
-    this.job = kernel.begin(trainer.parameters(), { means: true });
+  /** What the algorithm in force says about itself; undefined where it has nothing to say (yet). */
+  report(): AlgorithmReport | undefined {
+    const swapAcceptance = this.trainer.swapAcceptance();
+    if (swapAcceptance) return { kind: 'swaps', acceptance: swapAcceptance };
+    const { fixedPoint } = this.means;
+    const { algorithm } = this.bound;
+    return (algorithm === 'meanField' || algorithm === 'tap2') && fixedPoint
+      ? { kind: 'fixed point', ...fixedPoint }
+      : undefined;
   }
-
-  /** True when all is done; false at `end` ms. */
-  advance(end: number): boolean {
-    for (;;) {
-      const now = this.host.now();
-      const chunks = this.speed.amount(Math.min(callTime, Math.max(0, end - now)));
-      const before = this.job.done;
-      const finished = this.job.advance(chunks);
-      const after = this.host.now();
-      this.speed.record(this.job.done - before, after - now);
-      if (finished || after >= end) return finished;
-    }
-  }
-
-  supply(): void {
-    const { means } = this.job.result();
-    if (!means) throw new Error('the enumeration returned no means');
-    this.trainer.supplyMeans(means);
-  }
-}
-
-/** Why a layer can't be enumerated while training; undefined where it can. */
-export function whyNotEnumerable(visible: number, hidden: number): string | undefined {
-  const smaller = Math.min(visible, hidden);
-  if (smaller <= enumerableUnits) return undefined;
-  return `the smaller layer has ${smaller} units; up to ${enumerableUnits} are enumerated`;
-}
-
-/** Throws a RangeError in words where the exact gradient is out of reach. */
-export function assertEnumerable(visible: number, hidden: number): void {
-  const why = whyNotEnumerable(visible, hidden);
-  if (why) throw new RangeError(`the exact gradient needs the exact ln Z, and ${why}`);
 }

@@ -3,7 +3,7 @@
  * tested against. Every formula is core's; what is written here is only the order in which they come.
  */
 import { addStatistics, centred, difference, zeroGradient, zeroMeans } from '../core/gradient';
-import { addSparsity, takeStep } from '../core/learningRule';
+import { addSparsity, awaitsMeans, sweptChains, takeStep } from '../core/learningRule';
 import { fillUniforms, type Purpose, shuffledOrder } from '../core/random';
 import { createRbm, energy, hiddenMean, sample } from '../core/rbm';
 import { checkedRows, row, unitCounts } from '../core/rows';
@@ -210,7 +210,7 @@ class PlainTrainer implements Trainer {
       plus.push({ hMean: [...hMean], h: this.draw('hiddenSample', 0, position.update, n, hMean) });
     } else this.startChain(chains!);
     if (n + 1 < batch.length || (chains && chains.length < this.negativeRows())) return;
-    this.enter(awaitsMeans(rule) ? 'means' : 'down');
+    this.enter(awaitsMeans(rule.algorithm) ? 'means' : 'down');
   }
 
   private startChain(chains: number[][]): void {
@@ -287,7 +287,7 @@ class PlainTrainer implements Trainer {
   private negativeMeans(): ModelMeans {
     const { rule, model, minus, tops } = this.kept;
     const means = zeroMeans(this.rbm());
-    if (!awaitsMeans(rule)) {
+    if (!awaitsMeans(rule.algorithm)) {
       const states = rule.algorithm === 'tempering' ? tops : minus;
       for (const { v, hMean } of states) addStatistics(means, v, hMean, 1 / states.length);
       return means;
@@ -329,9 +329,7 @@ class PlainTrainer implements Trainer {
   }
 
   private negativeRows(): number {
-    const { rule, batch } = this.kept;
-    if (rule.algorithm === 'tempering') return rule.chainCount * rule.ladderSize;
-    return rule.algorithm === 'pcd' ? rule.chainCount : batch.length;
+    return sweptChains(this.kept.rule, this.kept.batch.length);
   }
 
   private rbm() {
@@ -411,10 +409,6 @@ class PlainTrainer implements Trainer {
     return [W, a, b].every((values) => values.every(Number.isFinite));
   }
 }
-
-/** Where the model's means come from outside. */
-const awaitsMeans = ({ algorithm }: UpdateRule): boolean =>
-  algorithm === 'exact' || algorithm === 'meanField' || algorithm === 'tap2';
 
 /** The numbers as a typed array of the given length, zeros after them. */
 function padded<A extends Float32Array | Uint8Array>(

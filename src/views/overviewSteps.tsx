@@ -176,5 +176,63 @@ const enumerated: Record<StepName, Step> = {
   },
 };
 
+/** Parallel tempering: the coldest chain of a ladder dreams, and swaps its dream for a hotter one's. */
+const tempered: Record<StepName, Step> = {
+  ...sampled,
+  vMinus: {
+    ...sampled.vMinus,
+    why: (
+      <>
+        <Term name="negativePhase">Negative phase</Term>: of each ladder of chains, the one at β = 1 dreams
+        for learning. The hotter ones wander freely; <Term name="parallelTempering">swaps</Term> bring it what
+        they found.
+      </>
+    ),
+  },
+};
+
+const noSample = (
+  <>
+    <Term name="negativePhase">Negative phase</Term> without a dream: the{' '}
+    <Term name="fixedPoint">fixed point</Term> gives every unit one mean value, so there is no one picture to
+    show.
+  </>
+);
+const magnetisations = (order: 1 | 2) => (
+  <>
+    ⟨<i>v</i>
+    <Index name="pixel" /> <i>h</i>
+    <Index name="unit" />⟩ ≈ <i>m</i>
+    <Index name="pixel" /> <i>m</i>
+    <Index name="unit" />
+    {order === 2 && ' + a term in W'}, <i>m</i>
+    <Index name="pixel" /> = σ(<i>a</i>
+    <Index name="pixel" /> + Σ<sub>j</sub> <i>W</i>
+    <Index name="pixel" />
+    <sub>,j</sub> <i>m</i>
+    <sub>j</sub>
+    {order === 2 && ' + terms in W²'})
+  </>
+);
+
+/** Mean field to first order in the weights, TAP-2 to second. */
+function approximated(order: 1 | 2): Record<StepName, Step> {
+  const means = { name: 'means', why: noSample, equation: magnetisations(order) };
+  return {
+    ...enumerated,
+    vMinus: { ...enumerated.vMinus, ...means },
+    hMinus: { ...enumerated.hMinus, ...means },
+  };
+}
+const meanField = approximated(1);
+const tap2 = approximated(2);
+
 export const stepsOf = (algorithm: Settings['algorithm']): Record<StepName, Step> =>
-  ({ cd: sampled, pcd: persistent, exact: enumerated })[algorithm];
+  ({
+    cd: sampled,
+    pcd: persistent,
+    tempering: tempered,
+    meanField,
+    tap2,
+    exact: enumerated,
+  })[algorithm];

@@ -1,4 +1,5 @@
 /** Kernels that compute little but keep the contract to the letter, with a price in time for every row. */
+import { awaitsMeans } from '../../src/core/learningRule';
 import type { Kernels } from '../../src/engine/kernels';
 import type {
   EpochScalars,
@@ -110,7 +111,7 @@ export class FakeTrainer implements Trainer {
   private enterNext(): void {
     const { stage, rule, sweep } = this.at;
     this.at.row = 0;
-    if (stage === 'positive') this.at.stage = rule.algorithm === 'exact' ? 'means' : 'down';
+    if (stage === 'positive') this.at.stage = awaitsMeans(rule.algorithm) ? 'means' : 'down';
     else if (stage === 'down') this.at.stage = 'up';
     else if (stage === 'up') {
       this.at.sweep++;
@@ -192,6 +193,13 @@ export class FakeTrainer implements Trainer {
     this.W = state.W.slice();
     this.at = { ...state.position, rule: JSON.parse(new TextDecoder().decode(state.rest)) };
     this.records = [];
+  }
+
+  /** The share falls with every pair, and begins with the number of the last update. */
+  swapAcceptance(): Float64Array | undefined {
+    const { rule, update } = this.at;
+    if (rule.algorithm !== 'tempering' || update === 0) return undefined;
+    return Float64Array.from({ length: rule.ladderSize - 1 }, (_, pair) => 1 / (update + pair));
   }
 
   isFinite(): boolean {

@@ -18,8 +18,8 @@ import { row, selectRows } from '../../core/rows';
 import { largestSweep, relaxationTime } from '../../core/sweep';
 import { expectedGradient, type Slices, slowestEigenvalue, sweepOperator } from '../../core/sweepOperator';
 import type { BinaryRows, Parameters } from '../../kernels/contract';
+import { whyNotEnumerable } from '../modelMeans';
 import type { GradientResult, Material, Subject } from '../study';
-import { whyNotEnumerable } from '../training';
 import {
   type Draws,
   drawGradients,
