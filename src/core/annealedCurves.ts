@@ -38,20 +38,25 @@ const before = (beta: number, step: number): number => Math.max(0, beta - step);
 /** A sum of a number and of multiples of estimates ln of mean weight, whose chains are shared. */
 interface Combination {
   readonly constant: number;
+  /** A variance apart from that of the chains. */
+  readonly doubt: number;
   readonly terms: readonly { readonly factor: number; readonly logWeights: Float64Array }[];
 }
 
-const just = (constant: number): Combination => ({ constant, terms: [] });
+const just = (constant: number): Combination => ({ constant, doubt: 0, terms: [] });
 const ofRung = (factor: number, logWeights: Float64Array): Combination => ({
   constant: 0,
+  doubt: 0,
   terms: [{ factor, logWeights }],
 });
-const times = (factor: number, { constant, terms }: Combination): Combination => ({
+const times = (factor: number, { constant, doubt, terms }: Combination): Combination => ({
   constant: factor * constant,
+  doubt: factor * factor * doubt,
   terms: terms.map((term) => ({ ...term, factor: factor * term.factor })),
 });
 const plus = (one: Combination, other: Combination): Combination => ({
   constant: one.constant + other.constant,
+  doubt: one.doubt + other.doubt,
   terms: [...one.terms, ...other.terms],
 });
 
@@ -59,7 +64,7 @@ const plus = (one: Combination, other: Combination): Combination => ({
  * Its value ± 3 standard errors: to first order chain c moves ln of the mean weight by w_c/mean − 1, over the number
  * of chains. Without terms it is exact; a single chain bounds nothing.
  */
-function intervalOfCombination({ constant, terms }: Combination): LogInterval {
+function intervalOfCombination({ constant, doubt, terms }: Combination): LogInterval {
   const value = terms.reduce(
     (sum, { factor, logWeights }) => sum + factor * intervalOf(logWeights).value,
     constant,
@@ -73,7 +78,7 @@ function intervalOfCombination({ constant, terms }: Combination): LogInterval {
     for (let c = 0; c < chains; c++) pull[c] += factor * (exp(logWeights[c] - mean) - 1);
   }
   const square = pull.reduce((sum, x) => sum + x * x, 0);
-  const reach = 3 * Math.sqrt(square / (chains - 1) / chains);
+  const reach = 3 * Math.sqrt(square / (chains - 1) / chains + doubt);
   return { value, low: value - reach, high: value + reach };
 }
 
@@ -84,6 +89,12 @@ export interface AnnealedPoint {
   readonly S: LogInterval;
   readonly C: LogInterval;
 }
+
+/**
+ * Variance of U for what no chain may have met: where all sit in the lowest states they agree, yet one more might
+ * have been found higher up by 1/β, the energy at which a state still counts.
+ */
+const unseen = (beta: number, chains: number): number => (beta * chains) ** -2;
 
 /** ⟨E⟩ where every state is equally likely: each unit is on half the time, each pair a quarter. */
 export function freeEnergyOfChance({ W, a, b }: Rbm): number {
@@ -110,7 +121,8 @@ export function annealedPoints(
     if (beta === 0) return just(freeEnergyOfChance(rbm));
     const [below, , above] = ladder.around[n];
     const factor = 1 / (ladder.betas[above] - ladder.betas[below]);
-    return plus(ofRung(factor, logWeights(below)), ofRung(-factor, logWeights(above)));
+    const slope = plus(ofRung(factor, logWeights(below)), ofRung(-factor, logWeights(above)));
+    return { ...slope, doubt: unseen(beta, logWeights(above).length) };
   });
   return Array.from(points, (beta, n) => {
     const [left, right] = neighbours(points, beta, reach);
