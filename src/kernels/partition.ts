@@ -9,11 +9,11 @@ import type {
 } from './contract';
 import { partitionKernel, type Walks } from './partitionKernel';
 import { enumeratesHidden } from './partitionLimits';
-import { rowNumbers } from './partitionParts';
+import { energyMoments, rowNumbers } from './partitionParts';
 
 interface Exports {
   readonly memory: WebAssembly.Memory;
-  prepare(enumerated: number, other: number, means: boolean): void;
+  prepare(enumerated: number, other: number, moments: number): void;
   weightsAddress(): number;
   weightStride(): number;
   otherBiasAddress(): number;
@@ -33,6 +33,8 @@ interface Exports {
   openMeans(): void;
   meansChunk(chunk: number): void;
   closeMeans(): void;
+  energySum(power: number): number;
+  reference(): number;
   finish(): number;
 }
 
@@ -67,6 +69,7 @@ class WasmWalks implements Walks {
   readonly moments: boolean;
   private readonly model: Parameters;
   private readonly asked: Precision;
+  private readonly energy: boolean;
   private readonly enumerated: number;
   private readonly other: number;
   /** `finish` has used up the tables. */
@@ -80,11 +83,12 @@ class WasmWalks implements Walks {
     const { visible, hidden } = model;
     this.model = { visible, hidden, W: model.W.slice(), a: model.a.slice(), b: model.b.slice() };
     this.asked = askedPrecision(options);
-    this.moments = hasMoments(options);
+    this.energy = options.energy === true;
+    this.moments = this.energy || options.means === true;
     this.enumerated = Math.min(visible, hidden);
     this.other = Math.max(visible, hidden);
     this.states = 2 ** this.enumerated;
-    wasm.prepare(this.enumerated, this.other, this.moments);
+    wasm.prepare(this.enumerated, this.other, this.energy ? 2 : this.moments ? 1 : 0);
     writeModel(wasm, model);
     this.precision = precisions[wasm.start(precisions.indexOf(this.asked))];
     this.chunks = wasm.chunkCount();
@@ -96,7 +100,8 @@ class WasmWalks implements Walks {
     return (
       !this.spent &&
       this.asked === askedPrecision(options) &&
-      this.moments === hasMoments(options) &&
+      this.energy === (options.energy === true) &&
+      this.moments === (this.energy || options.means === true) &&
       own.visible === model.visible &&
       own.hidden === model.hidden &&
       sameNumbers(own.W, model.W) &&
@@ -123,7 +128,7 @@ class WasmWalks implements Walks {
     const { wasm } = this;
     if (walk === 2) {
       wasm.closeMeans();
-      return this.meansSums();
+      return this.momentSums();
     }
     const rows = wasm.heaviestCount() * rowNumbers;
     const sums = new Float64Array(2 + rows);
@@ -133,14 +138,18 @@ class WasmWalks implements Walks {
     return sums;
   }
 
-  /** Σ p · bit · unit [enumerated × (other + 1)], whose last column is Σ p · bit; then Σ p · unit, the last Σ p. */
-  private meansSums(): Float64Array {
+  /**
+   * Σ p · bit · unit [enumerated × (other + 1)], whose last column is Σ p · bit; Σ p · unit, the last Σ p, all in
+   * a scale of their own; with the energy Σ p (E + ln Z)^n for n = 0, 1, 2.
+   */
+  private momentSums(): Float64Array {
     const { wasm, enumerated, other } = this;
     const width = other + 1;
-    const sums = new Float64Array((enumerated + 1) * width);
-    const joint = new Float64Array(wasm.memory.buffer, wasm.jointMeansAddress(), enumerated * width);
-    sums.set(joint);
-    sums.set(new Float64Array(wasm.memory.buffer, wasm.unitMeansAddress(), width), joint.length);
+    const means = (enumerated + 1) * width;
+    const sums = new Float64Array(means + (this.energy ? 3 : 0));
+    sums.set(new Float64Array(wasm.memory.buffer, wasm.jointMeansAddress(), enumerated * width));
+    sums.set(new Float64Array(wasm.memory.buffer, wasm.unitMeansAddress(), width), enumerated * width);
+    for (let power = 0; means + power < sums.length; power++) sums[means + power] = wasm.energySum(power);
     return sums;
   }
 
@@ -150,12 +159,17 @@ class WasmWalks implements Walks {
 
   result(first: Float64Array, second?: Float64Array): PartitionResult {
     const { wasm, precision, states } = this;
-    const means = second && { means: this.means(second) };
     wasm.setTotal(first[0], first[1]);
+    const reference = wasm.reference();
     new Float64Array(wasm.memory.buffer, wasm.heaviestAddress(), first.length - 2).set(first.subarray(2));
     wasm.takeHeaviest((first.length - 2) / rowNumbers);
     this.spent = true;
-    return { logPartition: wasm.finish(), precision, states, ...means };
+    const logPartition = wasm.finish();
+    if (!second) return { logPartition, precision, states };
+    const means = this.means(second);
+    if (!this.energy) return { logPartition, precision, states, means };
+    const energy = energyMoments(second.subarray(-3), reference, logPartition);
+    return { logPartition, precision, states, means, energy };
   }
 
   /** The sums over Σ p, which is the scale but for rounding. */
@@ -164,7 +178,7 @@ class WasmWalks implements Walks {
     const { visible, hidden } = this.model;
     const hiddenFirst = enumeratesHidden(this.model);
     const width = other + 1;
-    const scale = 1 / sums[sums.length - 1];
+    const scale = 1 / sums[enumerated * width + other];
     const ofOther = sums.slice(enumerated * width, enumerated * width + other).map((x) => x * scale);
     const ofEnumerated = Float64Array.from({ length: enumerated }, (_, k) => sums[k * width + other] * scale);
     const vh = new Float64Array(visible * hidden);
@@ -178,7 +192,6 @@ class WasmWalks implements Walks {
 }
 
 const askedPrecision = (options: PartitionOptions): Precision => options.precision ?? 'f32';
-const hasMoments = ({ means, energy }: PartitionOptions): boolean => means === true || energy === true;
 
 function sameNumbers(x: Parameters['W'], y: Parameters['W']): boolean {
   for (let n = 0; n < x.length; n++) if (x[n] !== y[n]) return false;

@@ -3,7 +3,7 @@
  * is formed part by part from the first on, so that its bits do not depend on who did which part, or when.
  */
 import { log, powerOfTwo } from '../core/elementary';
-import type { PartitionPart } from './contract';
+import type { EnergyMoments, PartitionPart } from './contract';
 
 /** Where a part of the first walk keeps its numbers: Σ = mantissa · 2^exponent, then its heaviest rows. */
 const rowsFrom = 2;
@@ -25,6 +25,20 @@ export function chunksInPart(chunks: number): number {
 /** ln of mantissa · 2^exponent, nats. */
 export const logOfScaled = (mantissa: number, exponent: number): number =>
   log(mantissa) + exponent * Math.LN2;
+
+/**
+ * U, C and S from Σ p, Σ p x and Σ p x² of x = E + `reference`, where the reference is ln Z but for rounding: x
+ * lies on the average between 0 and ln 2 for each unit, so that little cancels in C.
+ */
+export function energyMoments(
+  [sum, ofFirst, ofSecond]: ArrayLike<number> & Iterable<number>,
+  reference: number,
+  logPartition: number,
+): EnergyMoments {
+  const mean = ofFirst / sum;
+  const U = mean - reference;
+  return { U, C: Math.max(0, ofSecond / sum - mean * mean), S: mean + (logPartition - reference) };
+}
 
 /**
  * Two neighbours as one, `left` first; RangeError where they are none. Joining from the left, one after the other,

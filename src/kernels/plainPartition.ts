@@ -6,17 +6,10 @@
  */
 import { exp, sigmoid, softplus } from '../core/elementary';
 import { LogSum } from '../core/partition';
-import type {
-  EnergyMoments,
-  ModelMeans,
-  Parameters,
-  PartitionKernel,
-  PartitionOptions,
-  PartitionResult,
-} from './contract';
+import type { ModelMeans, Parameters, PartitionKernel, PartitionOptions, PartitionResult } from './contract';
 import { partitionKernel, type Walks } from './partitionKernel';
 import { enumeratesHidden } from './partitionLimits';
-import { logOfScaled } from './partitionParts';
+import { energyMoments, logOfScaled } from './partitionParts';
 
 const statesPerChunk = 128;
 
@@ -110,7 +103,13 @@ class PlainWalks implements Walks {
     const moments = momentsOf(this.layers, second);
     const means = modelMeans(this.layers, moments);
     if (!options.energy) return { logPartition, precision, states, means };
-    return { logPartition, precision, states, means, energy: energyMoments(moments, logPartition) };
+    return {
+      logPartition,
+      precision,
+      states,
+      means,
+      energy: energyMoments(moments.energy, logPartition, logPartition),
+    };
   }
 
   /** ln Σ over the other layer of e^−E, nats; leaves x_i in `inputs`. */
@@ -183,11 +182,4 @@ function modelMeans(layers: Layers, { joint, ofOther, ofEnumerated }: Moments): 
     for (let k = 0; k < enumerated; k++) vh[k * other + i] = joint[i * enumerated + k];
   }
   return { vh, v: ofEnumerated.slice(), h: ofOther.slice() };
-}
-
-/** E + ln Z lies between 0 and ln 2 for each unit on the average, so that nothing large cancels in its square. */
-function energyMoments({ energy }: Moments, logPartition: number): EnergyMoments {
-  const S = energy[1] / energy[0];
-  const C = Math.max(0, energy[2] / energy[0] - S * S);
-  return { U: S - logPartition, C, S };
 }

@@ -5,6 +5,7 @@ import type { Rbm } from '../../src/core/rbm';
 import { createPartitionKernel } from '../../src/kernels/partition';
 import { expectedPartitionBitsHash, partitionBitsHash } from './partitionBits';
 import { partitionContract } from './partitionContract';
+import { partitionEnergyContract } from './partitionEnergyContract';
 import { enumerate, largestDifference, normalModel } from './partitionModels';
 import { partitionPartsContract } from './partitionPartsContract';
 import { wasmModule } from './wasmModule';
@@ -16,6 +17,7 @@ describe('the wasm kernel', () => {
   const manyParts = { f32: [1000, 20], f64: [900, 19], 'log-sum-exp': [1000, 17] } as const;
   partitionContract(create, [530, 15], ['f32', 'f64', 'log-sum-exp']);
   partitionPartsContract(create, manyParts);
+  partitionEnergyContract(create, ['f32', 'f64', 'log-sum-exp'], [600, 14]);
 
   test('partitionBitsHash(module) is the same everywhere', () => {
     expect(partitionBitsHash(module)).toBe(expectedPartitionBitsHash);

@@ -1,7 +1,12 @@
 /** Models for the tests of the ln Z kernels: asymmetric, the same bits on every engine. */
 import { fillNormals } from '../../src/core/random';
 import { createRbm, type Rbm } from '../../src/core/rbm';
-import type { Parameters, PartitionKernel, PartitionResult, Precision } from '../../src/kernels/contract';
+import type {
+  Parameters,
+  PartitionKernel,
+  PartitionOptions,
+  PartitionResult,
+} from '../../src/kernels/contract';
 
 /** Every parameter normal with standard deviation `deviation`. */
 export function normalModel(visible: number, hidden: number, deviation: number, seed = 1): Rbm {
@@ -18,7 +23,7 @@ export function normalModel(visible: number, hidden: number, deviation: number, 
 export function enumerate(
   kernel: PartitionKernel,
   model: Parameters,
-  options: { precision?: Precision; means?: boolean; step?: number } = {},
+  options: PartitionOptions & { step?: number } = {},
 ): PartitionResult {
   const job = kernel.begin(model, options);
   while (!job.advance(options.step ?? job.chunks));

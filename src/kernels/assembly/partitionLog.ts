@@ -3,19 +3,20 @@
  * Σ max(x, 0) and the logarithm of Π (1 + e^−|x|); states are joined by log-sum-exp.
  */
 import { expNegativeLanes, expReduced, log, logOfScaled, restOfBits, wholeBits } from './partitionElementary';
+import { addStates, fillInnerBiases, logPartitionLess } from './partitionEnergy';
 import { foldRows } from './partitionMeans';
 import {
-  bits,
   chunkMeans,
-  enumeratedBias,
+  energy,
+  innerBiases,
   innerBits,
-  innerFactors,
-  innerTable,
+  innerInputs,
   innerTotals,
   otherBias,
+  rowBiases,
   rowBits,
-  rowMantissas,
-  logRowSums,
+  rowSums,
+  stride,
   units,
   weightOf,
 } from './partitionPlan';
@@ -25,40 +26,17 @@ import { addTerm, clearSum, totalExponent, totalMantissa } from './partitionSum'
 const START: f64 = 7.458340731200207e-155; // 2^-512
 const START_LOG: f64 = -354.89135644669199; // -512 ln 2
 
-/** β_i[B] as [pair of B][unit][2] in innerTable, d_B·B in innerFactors. */
+/** What B adds to the inputs, as f64 [pair of B][unit][2] in innerInputs; d_B·B in innerBiases. */
 export function fillInnerSums(): void {
   for (let i = 0; i < units; i++) {
     const bias = load<f64>(otherBias + (<usize>i << 3));
     for (let s: usize = 0; s < <usize>1 << innerBits; s++) {
       let sum = bias;
       for (let k = 0; k < innerBits; k++) if ((s >> k) & 1) sum += weightOf(i, k);
-      store<f64>(innerTable + ((((s >> 1) * units + i) << 1) + (s & 1) << 3), sum);
+      store<f64>(innerInputs + ((((s >> 1) * units + i) << 1) + (s & 1) << 3), sum);
     }
   }
-  for (let s: usize = 0; s < <usize>1 << innerBits; s++) {
-    let sum: f64 = 0;
-    for (let k = 0; k < innerBits; k++) {
-      if ((s >> k) & 1) sum += load<f64>(enumeratedBias + (<usize>k << 3));
-    }
-    store<f64>(innerFactors + (s << 3), sum);
-  }
-}
-
-/** α_i[A] as [row][unit] in logRowSums, d_A·A in rowMantissas. */
-export function fillRowSums(chunk: i64): void {
-  for (let row: usize = 0; row < <usize>1 << rowBits; row++) {
-    const state = (chunk << rowBits) | <i64>row;
-    let ofBias: f64 = 0;
-    for (let k = innerBits; k < bits; k++) {
-      if ((state >> (k - innerBits)) & 1) ofBias += load<f64>(enumeratedBias + (<usize>k << 3));
-    }
-    store<f64>(rowMantissas + (row << 3), ofBias);
-    for (let i = 0; i < units; i++) {
-      let sum: f64 = 0;
-      for (let k = innerBits; k < bits; k++) if ((state >> (k - innerBits)) & 1) sum += weightOf(i, k);
-      store<f64>(logRowSums + ((row * units + i) << 3), sum);
-    }
-  }
+  fillInnerBiases();
 }
 
 let largest: v128 = f64x2.splat(0);
@@ -89,7 +67,7 @@ function softplusPair(alpha: usize, beta: usize): void {
 // @ts-ignore: decorator
 @inline
 function logWeight(high: f64, product: f64, row: usize, inner: usize): f64 {
-  const bias = load<f64>(rowMantissas + (row << 3)) + load<f64>(innerFactors + (inner << 3));
+  const bias = load<f64>(rowBiases + (row << 3)) + load<f64>(innerBiases + (inner << 3));
   return bias + high + (log(product) - START_LOG);
 }
 
@@ -101,9 +79,9 @@ function addLog(x: f64): void {
 export function walkLogChunk(): void {
   clearSum();
   for (let row: usize = 0; row < <usize>1 << rowBits; row++) {
-    const alpha = logRowSums + ((row * units) << 3);
+    const alpha = rowSums + ((row * stride) << 3);
     for (let s: usize = 0; s < <usize>1 << innerBits; s += 2) {
-      softplusPair(alpha, innerTable + ((s * units) << 3));
+      softplusPair(alpha, innerInputs + ((s * units) << 3));
       addLog(logWeight(f64x2.extract_lane(largest, 0), f64x2.extract_lane(products, 0), row, s));
       addLog(logWeight(f64x2.extract_lane(largest, 1), f64x2.extract_lane(products, 1), row, s + 1));
     }
@@ -121,34 +99,58 @@ function probability(logWeight: f64): f64 {
 export function walkLogMeans(chunk: i64): void {
   const width: usize = units + 1;
   memory.fill(chunkMeans, 0, (width << rowBits) << 3);
-  const zero = f64x2.splat(0);
-  const one = f64x2.splat(1);
   for (let row: usize = 0; row < <usize>1 << rowBits; row++) {
-    const alpha = logRowSums + ((row * units) << 3);
-    const ofRow = chunkMeans + ((row * width) << 3);
+    const alpha = rowSums + ((row * stride) << 3);
     for (let s: usize = 0; s < <usize>1 << innerBits; s += 2) {
-      const beta = innerTable + ((s * units) << 3);
+      const beta = innerInputs + ((s * units) << 3);
       softplusPair(alpha, beta);
       const p0 = probability(logWeight(f64x2.extract_lane(largest, 0), f64x2.extract_lane(products, 0), row, s));
       const p1 = probability(
         logWeight(f64x2.extract_lane(largest, 1), f64x2.extract_lane(products, 1), row, s + 1),
       );
+      if (p0 + p1 == 0) continue;
       const p = f64x2.replace_lane(f64x2.splat(p0), 1, p1);
-      const ofInner = innerTotals + ((s * width) << 3);
-      for (let i: usize = 0; i <= <usize>units; i++) {
-        let mean = p;
-        if (i < <usize>units) {
-          const x = f64x2.add(v128.load64_splat(alpha + (i << 3)), v128.load(beta + (i << 4)));
-          const e = expNegativeLanes(f64x2.neg(f64x2.abs(x)));
-          const upper = v128.bitselect(one, e, f64x2.ge(x, zero));
-          mean = f64x2.div(f64x2.mul(p, upper), f64x2.add(one, e));
-        }
-        const to = ofInner + (i << 4);
-        v128.store(to, f64x2.add(v128.load(to), mean));
-        const sum = f64x2.extract_lane(mean, 0) + f64x2.extract_lane(mean, 1);
-        store<f64>(ofRow + (i << 3), load<f64>(ofRow + (i << 3)) + sum);
-      }
+      addLogMeans(p, alpha, beta, chunkMeans + ((row * width) << 3), innerTotals + ((s * width) << 3));
+      if (!energy) continue;
+      const bias = logPartitionLess(load<f64>(rowBiases + (row << 3)));
+      const biases = f64x2.sub(f64x2.splat(bias), v128.load(innerBiases + (s << 3)));
+      addStates(p, biases, inputSum, variance);
     }
   }
   foldRows(chunk);
+}
+
+/** Of two states: Σ x σ and Σ x² σ (1 − σ). */
+let inputSum: v128 = f64x2.splat(0);
+let variance: v128 = f64x2.splat(0);
+
+/** Adds p · σ of two states to the sums of their row and to their own; leaves what the energy needs. */
+function addLogMeans(p: v128, alpha: usize, beta: usize, ofRow: usize, ofInner: usize): void {
+  const zero = f64x2.splat(0);
+  const one = f64x2.splat(1);
+  let inputs = zero;
+  let squares = zero;
+  for (let i = 0; i <= units; i++) {
+    let mean = p;
+    if (i < units) {
+      const x = f64x2.add(v128.load64_splat(alpha), v128.load(beta));
+      const e = expNegativeLanes(f64x2.neg(f64x2.abs(x)));
+      const upper = v128.bitselect(one, e, f64x2.ge(x, zero));
+      const on = f64x2.div(upper, f64x2.add(one, e));
+      const off = f64x2.div(v128.bitselect(e, one, f64x2.ge(x, zero)), f64x2.add(one, e));
+      mean = f64x2.mul(p, on);
+      const product = f64x2.mul(x, on);
+      inputs = f64x2.add(inputs, product);
+      squares = f64x2.add(squares, f64x2.mul(product, f64x2.mul(x, off)));
+    }
+    v128.store(ofInner, f64x2.add(v128.load(ofInner), mean));
+    const sum = f64x2.extract_lane(mean, 0) + f64x2.extract_lane(mean, 1);
+    store<f64>(ofRow, load<f64>(ofRow) + sum);
+    alpha += 8;
+    beta += 16;
+    ofInner += 16;
+    ofRow += 8;
+  }
+  inputSum = inputs;
+  variance = squares;
 }

@@ -4,10 +4,13 @@
  * rows for every B; the bits are then folded out by halving. One division per (state, unit).
  */
 import { powerLanes } from './partitionElementary';
+import { addEnergyPair, fillBlockInputs, fillRowSums, sumEnergies } from './partitionEnergy';
 import {
   chunkBits,
   chunkMeans,
+  energy,
   innerBits,
+  innerInputs,
   innerMeans,
   innerTable,
   innerTotals,
@@ -36,6 +39,7 @@ const NEGLIGIBLE: f64 = 1024; // 2^(80 − 70)
 /** Σ over the chunk's states of p · mean: by rows into chunkMeans, by B into innerTotals; then folded. */
 export function walkMeans<T>(chunk: i64): void {
   memory.fill(innerMeans, 0, (<usize>sizeof<T>() << innerBits) * (units + 1));
+  if (energy) fillRowSums(chunk);
   const rows = 1 << rowBits;
   const tileBytes = <usize>units << 5;
   const meanBytes = <usize>(units + 1) << 5;
@@ -44,10 +48,14 @@ export function walkMeans<T>(chunk: i64): void {
     fillBlock<T>(row);
     multiplyRows<T>(true);
     memory.fill(rowMeans, 0, <usize>(units + 1) << 6);
+    if (energy) fillBlockInputs<T>(row);
     let q = innerTable;
     let g = innerMeans;
     for (let at: usize = 0; at < size; at += 128) {
-      if (probabilities<T>(row, at)) addBlock<T>(rowProducts + at, q, g);
+      if (probabilities<T>(row, at)) {
+        if (energy) addEnergyBlock<T>(row, at, q, g);
+        else addBlock<T>(rowProducts + at, q, g);
+      }
       q += tileBytes;
       g += meanBytes;
     }
@@ -55,6 +63,16 @@ export function walkMeans<T>(chunk: i64): void {
   }
   addInnerMeans<T>();
   foldRows(chunk);
+}
+
+function addEnergyBlock<T>(row: i32, at: usize, q: usize, g: usize): void {
+  const inner = at >> (sizeof<T>() == 4 ? 4 : 5);
+  const inputs = innerInputs + (q - innerTable);
+  for (let pair: usize = 0; pair < 2; pair++) {
+    const p = rowProducts + at + (pair << 6);
+    addEnergyPair<T>(p, pair << 5, q, inputs, g);
+    sumEnergies<T>(p, row + (<i32>pair << 1), inner);
+  }
 }
 
 /** Turns the products of a block into probabilities, scaled; false where all are negligible. */

@@ -57,8 +57,15 @@ export let innerFactors: usize = 0;
 export let innerTable: usize = 0;
 /** T [unit][row][16 bytes, the same value]: P of a block of 4 rows. */
 export let rowTable: usize = 0;
-/** f64 [2^rowBits][units]: α of every row, for the log-sum-exp path, which keeps β in innerTable. */
-export let logRowSums: usize = 0;
+/** f64 [2^rowBits][stride]: what a row adds to the input of every unit; what B adds is in innerInputs. */
+export let rowSums: usize = 0;
+/** T [tile][unit][32 bytes of states]; for log-sum-exp f64 [pair of B][unit][2]. */
+export let innerInputs: usize = 0;
+/** T [unit][row][16 bytes, the same value]: rowSums of a block of 4 rows. */
+export let rowInputs: usize = 0;
+/** f64 [2^rowBits], [2^innerBits]: d_A·A, d_B·B. */
+export let rowBiases: usize = 0;
+export let innerBiases: usize = 0;
 /** f64 [2^rowBits] each: the weight of a row is rowMantissa · 2^rowExponent. */
 export let rowMantissas: usize = 0;
 export let rowExponents: usize = 0;
@@ -107,8 +114,12 @@ function take(bytes: usize): usize {
   return at;
 }
 
-/** Lays out memory for a shape. `n` ≤ 36, `m` ≤ 1024. */
-export function planFor(n: i32, m: i32, means: bool): void {
+/** Whether energies are asked for, beside the means. */
+export let energy: bool = false;
+
+/** Lays out memory for a shape. `n` ≤ 36, `m` ≤ 1024. `moments`: 0 none, 1 means, 2 means and energy. */
+export function planFor(n: i32, m: i32, moments: i32): void {
+  energy = moments == 2;
   freeBits = max(FEWEST_BITS - n, 0);
   bits = n + freeBits;
   units = m;
@@ -137,14 +148,18 @@ export function planFor(n: i32, m: i32, means: bool): void {
   innerFactors = take(inner * 8);
   innerTable = take(inner * m * 8);
   rowTable = take(<usize>m * 64);
-  logRowSums = take(rows * vector);
+  rowSums = take(rows * vector);
+  innerInputs = energy ? take(inner * m * 8) : innerTable;
+  rowInputs = take(<usize>m * 64);
+  rowBiases = take(rows * 8);
+  innerBiases = take(inner * 8);
   rowMantissas = take(rows * 8);
   rowExponents = take(rows * 8);
   blockSums = take(64);
   blockReferences = take(64);
   rowProducts = take(inner * 32);
   rowProductExponents = take(inner * 32);
-  if (means) {
+  if (moments > 0) {
     rowMeans = take(<usize>(m + 1) * 64);
     innerMeans = take(inner * (m + 1) * 8);
     innerTotals = take(inner * (m + 1) * 8);
