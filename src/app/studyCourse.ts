@@ -30,7 +30,7 @@ export interface Desk {
 interface Walk {
   readonly controller: AbortController;
   readonly ask: object;
-  readonly began: number;
+  began: number;
 }
 
 /** The last study that ended, however it did. */
@@ -118,6 +118,8 @@ export class StudyCourse<K extends StudyKind> {
       subject = await this.desk.subject();
       const [material, pool] = await Promise.all([this.desk.material(subject.run), this.desk.pool()]);
       if (this.walk !== walk) return;
+      // opening the pool and fetching rows happens once: it is no measure of what the study takes
+      walk.began = this.desk.now();
       const outcome = await this.conductor.conduct({
         ask,
         subject,
