@@ -22,8 +22,12 @@ export function ComparisonTable({ rows }: Props) {
         <tr>
           <th scope="col">Method</th>
           <th scope="col">ln Z, and how</th>
-          <th scope="col">− exact</th>
-          <th scope="col">Update</th>
+          <th scope="col" className="number-cell">
+            − exact
+          </th>
+          <th scope="col" className="number-cell">
+            update
+          </th>
           <th scope="col" className="lnz-axis-head">
             <Axis {...scale} from={middle?.method === 'exact' ? 'exact' : 'AIS'} />
           </th>
@@ -52,10 +56,10 @@ export function ComparisonTable({ rows }: Props) {
   );
 }
 
-const readOutOf = ({ name, method, detail, value, low, high, warning }: EstimateRow) => ({
+const readOutOf = ({ name, method, detail, value, low, high }: EstimateRow) => ({
   name: `ln Z, ${name}`,
   method,
-  detail: warning ? `${detail}, ${warning}` : detail,
+  detail,
   value,
   digits: 3,
   ...(low !== undefined && high !== undefined && { low, high }),

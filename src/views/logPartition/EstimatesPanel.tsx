@@ -75,7 +75,7 @@ export function EstimatesPanel({ store, form, onChange }: Props) {
         value={form.base}
         options={bases}
         onChange={(base) => onChange({ base: base as AisBase })}
-        reason={bases.find(({ value }) => value === form.base)!.reason}
+        reason={<Term name="annealingBase">{bases.find(({ value }) => value === form.base)!.reason}</Term>}
       />
       <div className="lnz-line">
         <NumberBox spec={chainsSpec} value={form.chains} onChange={(chains) => onChange({ chains })} />

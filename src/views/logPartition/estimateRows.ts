@@ -17,7 +17,7 @@ export interface EstimateRow {
   readonly high?: number;
   /** Update of the machine that it is about. */
   readonly update: number;
-  /** What keeps the value from being what its name says. */
+  /** What keeps the value from being what its name says; part of `detail`. */
   readonly warning?: string;
   /** Value minus the exact one of the same machine. */
   readonly difference?: number;
@@ -71,7 +71,7 @@ function aisRows({ annealing }: StudyStates): EstimateRow[] {
     term: 'reverseAnnealing',
     method: 'reverse AIS',
     ...rowOf(reverse),
-    ...(!reverse.bound && { warning: 'no bound' }),
+    ...(!reverse.bound && { warning: 'no bound', detail: `${annealed(reverse)}, no bound` }),
   };
   return [up, down];
 }
@@ -84,7 +84,7 @@ function fixedPointRow(
   { update }: About,
 ): EstimateRow {
   const warning = converged ? undefined : `not converged after ${formatMany(iterations, 'step')}`;
-  const detail = formatMany(iterations, 'step');
+  const detail = warning ?? formatMany(iterations, 'step');
   return { name, term, method, detail, value: logPartition, update, ...(warning && { warning }) };
 }
 
