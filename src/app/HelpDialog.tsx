@@ -70,6 +70,11 @@ function Guide() {
         <li>
           Take “When CD goes wrong” under Preset: two popular measures improve while the likelihood falls.
         </li>
+        <li>
+          Look deeper in the views beside Learning: ln Z up to 2³⁶ states and its estimates, how wrong the
+          gradient is, how badly chains mix, p(v) itself; and under Verify, the proof that it is computed
+          rightly.
+        </li>
         <li>Pause, choose Half sweep under Step by, and press S to walk through one update.</li>
       </ul>
       <h3>Colours</h3>

@@ -1,6 +1,7 @@
 /** Keys that act from anywhere on the page but a field. */
 import { stepFrom } from '../controls/scale';
 import { settingSpecs } from '../settings';
+import { workspaces } from '../state/interfaceSlice';
 import type { LabState, LabStore } from '../state/store';
 import type { Connection } from './connect';
 import { newSeed } from './seed';
@@ -9,10 +10,12 @@ import { nextTheme } from './theme';
 export interface Shortcut {
   /** As `KeyboardEvent.key` names it. */
   readonly key: string;
+  /** The last of a row of keys that begins with `key`. */
+  readonly through?: string;
   /** As a reader knows it. */
   readonly shown: string;
   readonly says: string;
-  act(lab: { store: LabStore; connection: Connection }): void;
+  act(lab: { store: LabStore; connection: Connection }, pressed: string): void;
 }
 
 const faster = (store: LabStore, places: number) => {
@@ -44,6 +47,16 @@ export const shortcuts: readonly Shortcut[] = [
     says: 'Theme: light, dark, the system’s',
     act: ({ store }) => store.getState().setThemeChoice(nextTheme(store.getState().themeChoice)),
   },
+  {
+    key: '1',
+    through: String(workspaces.length),
+    shown: `1 … ${workspaces.length}`,
+    says: 'The views in the middle, from Learning to Verify',
+    act: ({ store }, pressed) => {
+      const workspace = workspaces[Number(pressed) - 1];
+      if (workspace) store.getState().setWorkspace(workspace);
+    },
+  },
   { key: '?', shown: '?', says: 'This help', act: ({ store }) => store.getState().openDialog('help') },
 ];
 
@@ -67,7 +80,10 @@ export function shortcutFor(event: KeyboardEvent): Shortcut | undefined {
   if (at?.closest('input:not([type=range]), textarea, select, [contenteditable], dialog, [role=grid]'))
     return undefined;
   if (event.key === ' ' && at?.closest('button, summary, a, [role=button]')) return undefined;
-  return shortcuts.find(({ key }) => key === event.key.toLowerCase());
+  const pressed = event.key.toLowerCase();
+  return shortcuts.find(({ key, through }) =>
+    through ? pressed.length === 1 && pressed >= key && pressed <= through : key === pressed,
+  );
 }
 
 /** Listens on the whole page. Returns how to stop. */
@@ -76,7 +92,7 @@ export function listenForShortcuts(lab: { store: LabStore; connection: Connectio
     const shortcut = shortcutFor(event);
     if (!shortcut) return;
     event.preventDefault();
-    if (!event.repeat || shortcut.key === 's') shortcut.act(lab);
+    if (!event.repeat || shortcut.key === 's') shortcut.act(lab, event.key);
   };
   addEventListener('keydown', listen);
   return () => removeEventListener('keydown', listen);
