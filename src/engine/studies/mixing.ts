@@ -1,5 +1,4 @@
 /** How well Gibbs chains mix in a model: several of them, what they remember, and where they sit. */
-import { beginDescent } from '../../core/landscape';
 import {
   autocorrelation,
   type IntegratedTime,
@@ -7,6 +6,7 @@ import {
   occupancy,
   splitRHat,
 } from '../../core/mixing';
+import { beginQuickDescent } from '../../core/quickDescent';
 import { createRbm, type Rbm } from '../../core/rbm';
 import type { UnitRecord } from '../../core/unitRecord';
 import type { Parameters } from '../../kernels/contract';
@@ -158,7 +158,7 @@ function* findModes({ chains }: MixingAsk, model: Parameters, { looks }: ChainHi
   const seen: string[][] = Array.from({ length: chains }, () => []);
   for (const [n, states] of looks.entries())
     for (let chain = 0; chain < chains; chain++) {
-      const descent = beginDescent(rbm, states.subarray(chain * rbm.visible, (chain + 1) * rbm.visible));
+      const descent = beginQuickDescent(rbm, states.subarray(chain * rbm.visible, (chain + 1) * rbm.visible));
       while (descent.step()) yield undefined;
       const key = descent.v.join('');
       bitsOf.set(key, descent.v);
@@ -181,7 +181,7 @@ function* findModes({ chains }: MixingAsk, model: Parameters, { looks }: ChainHi
 }
 
 /** Guesses of what a piece of work takes, in ns; only their ratios matter. */
-const [perWeight, perExponential, perComparison] = [0.3, 6, 3];
+const [perWeight, perSlope, perComparison] = [0.3, 1.5, 3];
 const stages = ['sweeps', 'correlations', 'descents'] as const;
 
 /** How far the study is, by what its stages are likely to cost. */
@@ -199,7 +199,7 @@ class Progress {
     this.costs = [
       perWeight * 2 * sweeps * chains * model.visible * (model.hidden + 30),
       perComparison * model.visible * plan.kept * words * lagsShown(plan),
-      perExponential * plan.looks * chains * descentCost(model),
+      perSlope * plan.looks * chains * descentCost(model),
     ];
     this.begun = now();
   }

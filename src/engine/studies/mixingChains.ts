@@ -10,8 +10,8 @@ const mostKept = 4096;
 const mostPoints = 500;
 /** States whose F_c is computed at one go. */
 const batch = 256;
-/** Exponentials that finding modes may take, and states of each chain that are looked at. */
-const descentBudget = 3e8;
+/** Multiplications that finding modes may take, and states of each chain that are looked at. */
+const descentBudget = 5e8;
 const [fewestLooks, mostLooks] = [2, 128];
 
 /** Which sweeps count for what; sweeps are counted from 1. */
@@ -24,8 +24,8 @@ export interface Plan {
   readonly looks: number;
 }
 
-/** What one descent costs, in exponentials: a step looks at all flips, and there are about so many of them. */
-export const descentCost = ({ visible, hidden }: Parameters): number => visible * hidden * (4 + visible / 16);
+/** What one descent costs, in multiplications: a step takes one a weight, and there are about so many of them. */
+export const descentCost = ({ visible, hidden }: Parameters): number => visible * hidden * (4 + visible / 4);
 
 /** The same for the same ask and shape, however fast the machine is. */
 export function planOf({ chains, sweeps, start }: MixingAsk, parameters: Parameters): Plan {
