@@ -97,3 +97,18 @@ lab('every read-out says its method', async ({ page }) => {
     await expect(output(page, name)).toHaveAttribute('data-method', /^(exact|Monte Carlo)$/);
   }
 });
+
+lab('keys 1 to 9 lead to the views, and arrows from tab to tab', async ({ page }) => {
+  await page.goto('.');
+  const tab = (name: string) => page.getByRole('tab', { name, exact: true });
+  await expect(tab('Learning')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('9');
+  await expect(tab('Verify')).toHaveAttribute('aria-selected', 'true');
+  await tab('Verify').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(tab('Learning')).toBeFocused();
+  await expect(tab('Learning')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('End');
+  await expect(tab('Verify')).toBeFocused();
+  await expect.poll(() => new URL(page.url()).searchParams.get('view')).toBe('verify');
+});
