@@ -51,9 +51,9 @@ export function LineChart({ label, title, note, compact = false, height, read, s
     (context, size, theme) => {
       most.current = Math.max(60, Math.round(size.width));
       const data = read(most.current);
-      const at = cursor.current ?? data.rest;
+      const at = cursor.current;
       paintLineChart(context, { ...data, ...(at !== undefined && { cursor: at }) }, size, theme);
-      announce(reader.current, data, at);
+      announce(reader.current, data, at ?? data.rest);
     },
     subscribe,
   );

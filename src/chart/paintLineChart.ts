@@ -39,7 +39,7 @@ export interface LineChartData {
   readonly floor?: number;
   /** Decimals of the values read off. */
   readonly digits?: number;
-  /** The x that is read off while nobody reads another. */
+  /** Where a cursor stands, without words, while nobody reads off another x. */
   readonly rest?: number;
   /** What stands there while there are no points. */
   readonly waiting?: string;
@@ -133,7 +133,8 @@ function paintBaseAxis(context: Context, { x, plot }: Scales, data: LineChartDat
   const [first, last] = x.domain() as [number, number];
   const baseline = size.height - 5;
   const { unit, decimals } = data;
-  const say = (value: number) => formatX(value, decimals);
+  // on the axis without the zeros that all marks would end in
+  const say = (value: number) => formatX(value, decimals).replace(/\.0*$|(\.\d*[1-9])0+$/, '$1');
   const end = `${say(last)} ${unit}`;
   context.textAlign = 'right';
   context.fillText(end, plot.right, baseline);
@@ -325,8 +326,9 @@ export function paintLineChart(context: Context, data: CursorData, size: Size, t
   paintLevels(context, scales, data, theme);
   paintCurves(context, scales, data, theme);
   paintNames(context, scales, data.series, theme);
+  const cursor = data.cursor ?? data.rest;
+  if (cursor !== undefined) paintCursor(context, scales, data, cursor, theme);
   if (data.cursor === undefined) return;
-  paintCursor(context, scales, data, data.cursor, theme);
   context.fillStyle = theme.ink;
   context.textAlign = 'left';
   haloText(context, readOff(data, data.cursor), 2, 11, theme);

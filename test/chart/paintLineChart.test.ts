@@ -120,6 +120,23 @@ describe('paintLineChart', () => {
     paintLineChart(context, { ...rising, cursor: 100 }, size, theme);
     expect(texts()).toContain('update 100: training −20.00, held out −21.00');
   });
+  it('paintLineChart(…) marks where its cursor rests, and leaves it wordless', () => {
+    const { context, named, texts } = fakeContext();
+    paintLineChart(context, { ...rising, rest: 100 }, size, theme);
+    expect(named('arc')).toHaveLength(2);
+    expect(texts().some((text) => text.startsWith('update 100'))).toBe(false);
+    const reading = fakeContext();
+    paintLineChart(reading.context, { ...rising, rest: 100, cursor: 700 }, size, theme);
+    expect(reading.named('arc')).toHaveLength(2);
+    expect(reading.texts()).toContain('update 700: training −18.00, held out −19.00');
+  });
+  it('paintLineChart(…) writes x without the zeros that every mark would end in', () => {
+    const { context, texts } = fakeContext();
+    const series = [{ label: 'U', points: points([0, 2.5], [1, 2]) }];
+    paintLineChart(context, { unit: 'β', decimals: 2, series }, size, theme);
+    expect(texts()).toEqual(expect.arrayContaining(['0', '1', '2.5 β']));
+    expect(readOff({ unit: 'β', decimals: 2, series }, 2.5)).toBe('β 2.50: U 2.00');
+  });
   it('paintLineChart(…) hands only finite places to the canvas', () => {
     const { context, named } = fakeContext();
     paintLineChart(context, { ...rising, cursor: 100 }, size, theme);
