@@ -313,6 +313,62 @@ const entries = {
     title: 'Fixed point',
     say: 'Mean values that no longer change when each is computed from the others. They are found by going half-way again and again; where they still move after 500 rounds there is none to be had, and what is computed from them means little.',
   },
+  mixing: {
+    title: 'Mixing',
+    say: 'How fast chains forget where they began and visit every place in proportion to its probability. Where they mix badly, what learning takes for the machine’s dream is only the corner where the chains sit.',
+  },
+  autocorrelation: {
+    title: 'Autocorrelation',
+    say: 'How much a number along a chain still resembles itself some sweeps later: 1 at once, 0 when it has forgotten. Taken about the mean of all chains, so that chains in different places never seem to forget.',
+    tex: '\\rho_t=\\frac{\\langle(x_n-\\bar x)(x_{n+t}-\\bar x)\\rangle}{\\langle(x_n-\\bar x)^2\\rangle}',
+  },
+  autocorrelationTime: {
+    title: 'Autocorrelation time τ',
+    say: 'So many sweeps are worth one independent sample. Summed over the lags until noise takes over (Geyer’s initial sequence).',
+    tex: '\\tau=1+2\\sum_{t\\ge1}\\rho_t',
+  },
+  effectiveSamples: {
+    title: 'Effective samples',
+    say: 'How many independent samples the states of all chains together are worth: their number divided by the autocorrelation time.',
+    tex: 'n_{\\text{eff}}=\\frac{\\text{chains}\\times\\text{sweeps}}{\\tau}',
+  },
+  rHat: {
+    title: 'R̂',
+    say: 'Each chain is cut in two; R̂ compares how far the halves’ means lie apart with how far each half wanders. Near 1: all tell the same story. Above about 1.01 (Vehtari et al. 2021) they do not yet.',
+    tex: '\\hat R=\\sqrt{\\tfrac{n-1}{n}+\\tfrac{B/n}{W}}',
+  },
+  mode: {
+    title: 'Mode',
+    say: 'A state from which every single flip leads to a higher clamped free energy: the bottom of a valley. A chain belongs to the mode that steepest descent from its state ends in.',
+  },
+  stuckChain: {
+    title: 'Stuck chain',
+    say: 'A chain that was in one and the same mode whenever one looked, while other chains were in others.',
+  },
+  singularValue: {
+    title: 'Singular value',
+    say: 'W stretches a certain pattern of the visible layer by this factor into a pattern of the hidden one. At the start all are small noise; each that grows out of it is a direction that has been learned.',
+    tex: 'W=\\sum_k\\sigma_k\\,u_kw_k^\\top',
+  },
+  spectralDensity: {
+    title: 'Spectral density',
+    say: 'How many eigenvalues λ of WᵀW/N lie where, with N the size of the larger layer: squared singular values over N.',
+  },
+  marchenkoPastur: {
+    title: 'Marchenko-Pastur law',
+    say: 'Where the eigenvalues would lie if the weights were independent noise of the same variance. What stands out beyond its upper edge, a spike, is structure. The law is for large layers: in small ones the edge is soft.',
+    tex: '\\lambda_\\pm=s^2\\bigl(1\\pm\\sqrt{M/N}\\bigr)^2',
+  },
+  powerLawTail: {
+    title: 'Power-law tail',
+    say: 'Martin & Mahoney (2021) find that in well-trained large networks the upper eigenvalues thin out as a power λ^−α, and that a small α goes with strong correlations in the weights. Fitted after Clauset, Shalizi & Newman (2009); with few eigenvalues almost anything looks like a power law.',
+    tex: '\\alpha=1+n\\Big/\\sum_i\\ln\\frac{\\lambda_i}{\\lambda_{\\min}}',
+  },
+  saturation: {
+    title: 'Saturation',
+    say: 'The share of all p(h|v) over units and samples that are below 1 % or above 99 %: decided, so that the gradient hardly moves them.',
+    tex: 'p(h_j=1\\mid v)\\notin[0.01,\\,0.99]',
+  },
   heldOutData: {
     title: 'Held-out data',
     say: 'Samples kept aside and never learned from, to see whether the machine has learned the rule or the examples.',

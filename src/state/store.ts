@@ -8,6 +8,7 @@ import { type InterfaceSlice, interfaceSlice } from './interfaceSlice';
 import { type MessagesSlice, messagesSlice } from './messagesSlice';
 import { type RunSlice, runSlice } from './runSlice';
 import { type SettingsSlice, settingsSlice } from './settingsSlice';
+import { type SpectrumHistorySlice, spectrumHistory } from './spectrumHistory';
 import { type StudySlice, studySlice } from './studySlice';
 
 export interface LabState
@@ -18,7 +19,8 @@ export interface LabState
     StudySlice,
     ComparisonSlice,
     EditSlice,
-    GradientHistorySlice {}
+    GradientHistorySlice,
+    SpectrumHistorySlice {}
 
 /** A part of the state and its actions, written with the whole at hand. */
 export type Slice<T> = StateCreator<LabState, [['zustand/subscribeWithSelector', never]], [], T>;
@@ -34,6 +36,7 @@ export function createLabStore() {
       ...studySlice(...tools),
       ...comparisonSlice(...tools),
       ...gradientHistory(...tools),
+      ...spectrumHistory(...tools),
       ...editSlice(...tools),
     })),
   );
