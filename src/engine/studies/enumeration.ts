@@ -37,7 +37,7 @@ export type EnumerationAnswer =
   | { readonly kind: 'merge'; readonly result: PartitionResult };
 
 /** ms that a slice of a part takes: a cancel is heard between two. */
-const sliceTime = 12;
+const sliceTime = 10;
 /** Chunks per ms, before anything has been measured: the first slice is a single chunk. */
 const firstGuess = 1 / sliceTime;
 
@@ -62,7 +62,7 @@ function benchFor(tools: Tools): Bench {
 }
 
 /**
- * One step of an enumeration of the subject's model. Yields the share of a part that is done, about every 12 ms.
+ * One step of an enumeration of the subject's model. Yields the share of a part that is done, about every 10 ms.
  * RangeError where the smaller layer has more than 36 units.
  */
 export const enumerationPart: Task<EnumerationStep, EnumerationAnswer> = function* (step, subject, _, tools) {
@@ -98,8 +98,8 @@ export const enumerationPart: Task<EnumerationStep, EnumerationAnswer> = functio
   }
 };
 
-/** Time of a state in the second walk over that in the first: only for the share that is done. */
-const secondWalkWeight = 6;
+/** Time of a state in the second walk over that in the first, measured: only for the share that is done. */
+const secondWalkWeight = { f32: 7, f64: 7, 'log-sum-exp': 2 } as const;
 /** What rounding may take from ln Z when the parts are merged, nats: the largest error that a precision allows. */
 const slack = { f32: 1e-5, f64: 1e-9, 'log-sum-exp': 1e-9 } as const;
 
@@ -231,10 +231,10 @@ export class Enumeration {
     const { states, precision } = this.plan;
     const [one, two] = this.walks;
     const current = one.complete && two.parts > 0 ? two : one;
-    const all = 1 + (two.parts > 0 ? secondWalkWeight : 0);
+    const weight = two.parts > 0 ? secondWalkWeight[precision] : 0;
     const share = (walk: Walk) => (walk.parts > 0 ? walk.doneWithShares / walk.parts : 0);
     return {
-      share: (share(one) + secondWalkWeight * share(two)) / all,
+      share: (share(one) + weight * share(two)) / (1 + weight),
       walk: current === two ? 2 : 1,
       done: (states / current.parts) * current.doneWithShares,
       states,

@@ -1,40 +1,55 @@
 /** How long an enumeration would take: a few chunks of the model at hand, timed on this machine. */
-import type { Parameters, PartitionJob, PartitionOptions } from '../../kernels/contract';
+import type { Parameters, PartitionKernel, PartJob, Precision } from '../../kernels/contract';
 import { enumeratesHidden, mostEnumerated } from '../../kernels/partitionLimits';
 import type { EstimateResult } from '../study';
 import type { Task, Tools } from './task';
 
-/** ms that each of the two walks may be timed for. */
-const timed = 60;
-/** Enumerated units of the model that is timed: enough for several chunks, whatever the other layer. */
-const enoughUnits = 20;
+/** ms of a slice, by a clock that may be coarse; slices that only warm up, and slices that count, of each walk. */
+const sliceTime = 8;
+const [warmSlices, timedSlices] = [2, 4];
+/** Enumerated units, and chunks, of the model that is timed: as many as a slice can be sure to get through. */
+const mostUnits = 20;
+const mostChunks = 4;
 
 /**
  * States, precision, and the seconds of one worker (`workers` is 1: parts are shared out evenly). Where there are too
- * many states to enumerate, it says so, and what they would take.
+ * many states to enumerate, it says so, and what they would take. Takes about a tenth of a second.
  */
 export const estimate: Task<object, EstimateResult> = function* (_ask, subject, _material, tools) {
   const kernel = tools.createPartition();
   const model = subject.parameters;
   const units = Math.min(model.visible, model.hidden);
-  const states = 2 ** units;
   const possible = units <= mostEnumerated;
-  const piece = firstUnits(model, enoughUnits);
-  const { precision } = kernel.plan(possible ? model : piece);
-  const share = states / 2 ** Math.min(piece.visible, piece.hidden);
-  const begin = (options: PartitionOptions) => kernel.begin(piece, { precision, ...options });
-  const alone = yield* secondsOf(() => begin({}), tools);
-  const together = yield* secondsOf(() => begin({ energy: true }), tools);
+  const { precision } = kernel.plan(possible ? model : firstUnits(model, mostUnits));
+  const piece = pieceOf(model, precision, kernel);
+  const options = { precision, energy: true };
+  const { chunksPerPart, states } = kernel.plan(piece, options);
+  const times = (2 ** units / states) * (chunksPerPart / 1000);
+
+  const part = kernel.beginPart(piece, options, 1, 0);
+  while (!part.advance(1)) yield undefined;
+  const whole = kernel.mergeFirst(piece, options, [part.result()]);
+  const first = yield* msPerChunk(() => kernel.beginPart(piece, options, 1, 0), tools);
+  const second = yield* msPerChunk(() => kernel.beginPart(piece, options, 2, 0, whole), tools);
   return {
     possible,
-    states,
+    states: 2 ** units,
     precision,
     workers: 1,
     workersAtRest: 1,
-    seconds: share * alone,
-    secondsWithMoments: share * together,
+    seconds: times * first,
+    secondsWithMoments: times * (first + second),
   };
 };
+
+/** The model with so few enumerated units that it has only a few chunks, each like one of the model's own. */
+function pieceOf(model: Parameters, precision: Precision, kernel: PartitionKernel): Parameters {
+  for (let units = mostUnits; ; units--) {
+    const piece = firstUnits(model, units);
+    const { firstParts, chunksPerPart } = kernel.plan(piece, { precision });
+    if (firstParts * chunksPerPart <= mostChunks) return piece;
+  }
+}
 
 /** The same other layer, with at most `most` units of the one that is enumerated: chunks take as long. */
 function firstUnits(model: Parameters, most: number): Parameters {
@@ -47,15 +62,21 @@ function firstUnits(model: Parameters, most: number): Parameters {
   return { visible, hidden, W, a: model.a.slice(0, visible), b: model.b.slice(0, hidden) };
 }
 
-/** Seconds of a whole job, from as much of it as can be timed; a job too short for the clock is done again. */
-function* secondsOf(begin: () => PartitionJob, tools: Tools): Generator<undefined, number> {
-  let work = 0;
-  const start = tools.now();
-  while (tools.now() < start + timed) {
-    const job = begin();
-    while (!job.advance(1) && tools.now() < start + timed) yield undefined;
-    work += job.done / job.chunks;
+/** ms of a chunk once the code is warm; the last one of a part, which has more to do, is left out. */
+function* msPerChunk(begin: () => PartJob, tools: Tools): Generator<undefined, number> {
+  let job = begin();
+  const most = Math.max(1, job.chunks - 1);
+  let [chunks, ms] = [0, 0];
+  for (let slice = 0; slice < warmSlices + timedSlices; slice++) {
+    if (slice === warmSlices) [chunks, ms] = [0, 0];
+    const start = tools.now();
+    do {
+      if (job.done === most) job = begin();
+      job.advance(1);
+      chunks++;
+    } while (tools.now() < start + sliceTime);
+    ms += tools.now() - start;
     yield undefined;
   }
-  return (tools.now() - start) / work / 1000;
+  return ms / chunks;
 }
