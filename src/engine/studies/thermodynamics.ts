@@ -111,7 +111,7 @@ function* exactResult(
   tools: Tools,
 ): Generator<undefined, ThermodynamicsResult> {
   const at = yield* enumerator.averages(rbm, ask.at);
-  const identities = yield* pairsAt(ask, rbm, enumerator);
+  const [ofEnergy, ofUnits] = yield* pairsAt(ask, rbm, enumerator);
   const entropy = yield* entropyOf(rbm, at);
   const { points, seconds } = yield* curvesOf(rbm, grid, subject, enumerator, tools);
   const curve = (name: keyof Thermodynamics) => ({
@@ -124,7 +124,7 @@ function* exactResult(
     beta: grid,
     curves: { logPartition: curve('logPartition'), U: curve('U'), S: curve('S'), C: curve('C') },
     at: { beta: ask.at, ...exactly(at) },
-    identities: entropy ? [...identities, entropy] : identities,
+    identities: [...ofEnergy, ...(entropy ? [entropy] : []), ...ofUnits],
     remark: remarkOn(rbm),
     seconds,
   };
@@ -160,30 +160,25 @@ function identity(text: Omit<Identity, 'leftValue' | 'rightValue' | 'difference'
   return { ...text, leftValue, rightValue, difference: disagreement(leftValue, rightValue) };
 }
 
-/** The identities of ln Z in the order in which they stand on the page; units are counted from 1 there. */
+/** The identities of ln Z, those of U and C apart from those of single units, which are counted from 1. */
 function* pairsAt(
   { at, visibleUnit, hiddenUnit }: ThermodynamicsAsk,
   rbm: Rbm,
   enumerator: Enumerator,
-): Generator<undefined, Identity[]> {
+): Generator<undefined, [Identity[], Identity[]]> {
   const pairs = yield* identityPairs(rbm, at, { i: visibleUnit, j: hiddenUnit }, enumerator);
   const how = { leftHow: 'differentiated', rightHow: 'averaged' };
   const [i, j] = [visibleUnit + 1, hiddenUnit + 1];
-  const logZ = '\\ln Z';
-  const slope = (symbol: string) => `\\dfrac{\\partial ${logZ}}{\\partial ${symbol}}`;
+  const slope = (symbol: string) => `\\partial\\ln Z/\\partial ${symbol}`;
   const rows: readonly [string, string, string, Pair][] = [
     ['U', `-${slope('\\beta')}`, '\\langle E\\rangle', pairs.U],
-    [
-      'C',
-      '-\\beta^2\\dfrac{\\partial U}{\\partial\\beta}',
-      '\\beta^2\\bigl(\\langle E^2\\rangle-U^2\\bigr)',
-      pairs.C,
-    ],
+    ['C', '-\\beta^2\\,\\partial U/\\partial\\beta', '\\beta^2(\\langle E^2\\rangle-U^2)', pairs.C],
     ['v', slope(`a_{${i}}`), `\\beta\\,\\langle v_{${i}}\\rangle`, pairs.a],
     ['h', slope(`b_{${j}}`), `\\beta\\,\\langle h_{${j}}\\rangle`, pairs.b],
     ['vh', slope(`W_{${i},${j}}`), `\\beta\\,\\langle v_{${i}}h_{${j}}\\rangle`, pairs.W],
   ];
-  return rows.map(([name, left, right, pair]) => identity({ name, left, right, ...how }, pair));
+  const all = rows.map(([name, left, right, pair]) => identity({ name, left, right, ...how }, pair));
+  return [all.slice(0, 2), all.slice(2)];
 }
 
 /** How the entropy can be had from probabilities alone. */

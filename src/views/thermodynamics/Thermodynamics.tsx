@@ -117,10 +117,10 @@ function Instrument({
         <Slider spec={betaSpec} value={beta} onChange={(next) => setChainView({ beta: next })} />
         <p className="figure-caption">
           <Term name="beta">Inverse temperature β</Term>: at 1 the machine is what it learned to be, at 0
-          every state is as good as any, and as β grows only the lowest energies are left. The chains follow.
+          every state is as good as any; as β grows, only the lowest energies are left. The chains follow.
         </p>
+        <ChainStrip store={store} />
       </div>
-      <ChainStrip store={store} />
       <StudyBar
         store={store}
         kind="thermodynamics"
@@ -202,7 +202,7 @@ function QuantityOver({ store, row, readings }: QuantityProps) {
       <LineChart
         label={`${symbol} over β`}
         title={say}
-        height={112}
+        height={98}
         compact
         read={read}
         subscribe={subscribe}
