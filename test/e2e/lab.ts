@@ -37,7 +37,8 @@ export type ReadOut =
   | 'Log-likelihood'
   | 'Held-out log-likelihood'
   | 'Pseudo-likelihood'
-  | 'Reconstruction error';
+  | 'Reconstruction error'
+  | 'KL to the data';
 
 export const output = (page: Page, name: ReadOut) => page.getByRole('status', { name, exact: true });
 
