@@ -21,6 +21,7 @@ import { Panel } from './Panel';
 import { type Arrow, paintArrows } from './paintArrows';
 import { type GradientMatrix, paintGradients, sharedLimit } from './paintGradients';
 import { wordedAngles, wordedBias, wordedForgetting } from './words';
+import '../views.css';
 import './gradient.css';
 
 interface Props {
@@ -53,8 +54,8 @@ export function Gradient({ store }: Props) {
     <div className="gradient">
       <div className="gradient-lead">
         <p className="figure-caption">
-          Each update follows an estimate of the <Term name="exactGradient">exact gradient</Term>. What it is
-          off by is noise, which averages out, and <Term name="gradientBias">bias</Term>, which doesn’t.
+          Each update follows an estimate of the <Term name="exactGradient">exact gradient</Term>. It errs by
+          noise, which averages out, and by <Term name="gradientBias">bias</Term>, which doesn’t.
         </p>
         <StudyBar store={store} kind="gradient" />
       </div>
@@ -143,7 +144,6 @@ function Numbers({ result }: { readonly result: GradientResult | undefined }) {
       <section aria-label="Bias">
         <ReadOut name="Bias of W" term="gradientBias" {...bias('bias')} />
         <ReadOut name="Relative bias" term="relativeBias" {...bias('relativeBias')} />
-        <p className="figure-caption">{result && wordedBias(result)}</p>
       </section>
       <section aria-label="The Gibbs sweep">
         <ReadOut
@@ -165,6 +165,7 @@ function Numbers({ result }: { readonly result: GradientResult | undefined }) {
           {result && (result.whyNoSweep ? `Not computed: ${result.whyNoSweep}.` : wordedForgetting(result))}
         </p>
       </section>
+      <p className="figure-caption gradient-judgement">{result && wordedBias(result)}</p>
     </div>
   );
 }
@@ -207,7 +208,7 @@ function Matrices({ store, result }: ResultProps) {
           <Legend scale="signed" low={formatSigned(-limit, digits)} high={formatSigned(limit, digits)} />
         )
       }
-      caption="A row per hidden unit, a column per pixel, one scale. An estimate is speckled; a bias has the shape of what the chains have not yet forgotten."
+      caption="A row per hidden unit, a column per pixel; one scale."
     >
       <Picture
         name="Gradients of W"
@@ -234,7 +235,7 @@ function HistoryCurve({ store, label, title, make }: CurveProps) {
     <LineChart
       label={label}
       title={title}
-      height={96}
+      height={88}
       compact
       read={(most) => make(store.getState(), most)}
       subscribe={useReadable(store, 250)}

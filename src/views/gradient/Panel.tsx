@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { ReadOut } from '../../chart/ReadOut';
 import { Term } from '../../chart/Term';
-import type { GroupComparisons, ParameterGroup } from '../../core/gradientComparison';
+import { type GroupComparisons, parameterGroups } from '../../core/gradientComparison';
 
 interface Props {
   /** Part of the read-outs' names: "this update". */
@@ -15,13 +15,9 @@ interface Props {
   readonly why?: string;
 }
 
-const groups: readonly { readonly group: ParameterGroup; readonly words: string }[] = [
-  { group: 'all', words: 'all' },
-  { group: 'W', words: 'W' },
-  { group: 'a', words: 'a, visible' },
-  { group: 'b', words: 'b, hidden' },
-];
-
+/** Decimals: small ones differ in more of them. */
+const angleDigits = (angle: number) => (angle >= 10 ? 1 : angle >= 1 ? 2 : 3);
+const ratioDigits = (ratio: number) => (ratio >= 0.1 ? 2 : 3);
 const known = (value: number | undefined) => (Number.isNaN(value) ? undefined : value);
 const interval = (between: readonly [number, number] | undefined) =>
   between && { low: between[0], high: between[1] };
@@ -44,17 +40,17 @@ export function Panel({ when, title, method = 'not computed', detail, against, w
           <span />
           <Term name="gradientAngle">angle, °</Term>
           <Term name="lengthRatio">length</Term>
-          {groups.map(({ group, words }) => {
+          {parameterGroups.map((group) => {
             const { angle, ratio, angleBetween, ratioBetween } = against[group];
             return (
               <div key={group} className="gradient-group">
-                <span>{words}</span>
+                <span>{group}</span>
                 <ReadOut
                   name={`Angle ${when}, ${group}`}
                   shown=""
                   value={known(angle)}
                   method={method}
-                  digits={1}
+                  digits={angleDigits(angle)}
                   bare
                   {...(known(angle) !== undefined && interval(angleBetween))}
                 />
@@ -63,7 +59,7 @@ export function Panel({ when, title, method = 'not computed', detail, against, w
                   shown=""
                   value={known(ratio)}
                   method={method}
-                  digits={2}
+                  digits={ratioDigits(ratio)}
                   bare
                   {...(known(ratio) !== undefined && interval(ratioBetween))}
                 />

@@ -18,8 +18,8 @@ interface Line {
 }
 
 const chart =
-  (lines: readonly Line[], digits: number, waiting: string) =>
-  ({ gradientCurves }: LabState, most: number): LineChartData => {
+  (lines: readonly Line[], digits: number, whyNot: string) =>
+  ({ gradientCurves, studies }: LabState, most: number): LineChartData => {
     const series = lines.map(
       ({ name, label, dash }): Series => ({
         label,
@@ -28,6 +28,7 @@ const chart =
       }),
     );
     const filled = series.filter(({ points }) => points.length > 0);
+    const waiting = studies.gradient.result ? whyNot : 'comes with the first updates';
     return { unit: 'updates', digits, waiting, series: filled.length > 0 ? filled : series.slice(0, 1) };
   };
 

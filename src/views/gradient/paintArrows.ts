@@ -12,13 +12,13 @@ export interface Arrow {
   readonly dash?: readonly number[];
 }
 
-/** Room beside and below the dial for its words, px. */
-const [margin, foot] = [10, 20];
+/** Room beside, below and above the dial for its words, px. */
+const [margin, foot, top] = [10, 20, 16];
 const head = 7;
 
 /** Where the dial stands: its centre and radius, px. The longest arrow reaches the rim. */
 export function dialLayout({ width, height }: Size, arrows: readonly Arrow[]) {
-  const radius = Math.max(8, Math.min(width / 2 - margin, height - foot - margin));
+  const radius = Math.max(8, Math.min(width / 2 - margin, height - foot - top));
   const longest = Math.max(1, ...arrows.map(({ ratio }) => ratio).filter(Number.isFinite));
   return { x: width / 2, y: height - foot, radius, unit: radius / longest };
 }
@@ -47,7 +47,7 @@ function paintDial(context: Context, { x, y, radius }: Dial, theme: Theme) {
   context.textAlign = 'right';
   context.fillText('exact', x + radius, y + 15);
   context.textAlign = 'center';
-  context.fillText('90°', x, y - radius - 2);
+  context.fillText('90°', x, y - radius - 4);
   context.textAlign = 'left';
   context.fillText('180°', x - radius, y + 15);
 }

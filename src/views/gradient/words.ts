@@ -2,7 +2,7 @@
 import { formatCount, formatValue } from '../../chart/numbers';
 import type { GradientResult } from '../../engine/study';
 
-/** Below this share of the exact gradient's length a bias is called small. */
+/** Below this share of the exact gradient's length a bias is called small, and an expected gradient next to nothing. */
 const small = 0.1;
 
 const algorithmNames: Record<GradientResult['algorithm'], string> = {
@@ -32,6 +32,8 @@ export function wordedBias(result: GradientResult): string {
     return 'The exact gradient is zero: there is no direction to compare with.';
   if (expected.relativeBias.value < small)
     return `On average ${name} points where the exact gradient does: what is off in one update is noise, which larger batches and momentum even out.`;
+  if (expected.against.all.ratio < small)
+    return `On average ${name} sees next to nothing of the exact gradient: its chains come back to the data they began at, so that dreams look like data and learning stands still, whatever the machine dreams elsewhere.`;
   const cure =
     algorithm === 'cd'
       ? 'Larger batches don’t mend it; more sweeps do, since each takes off another factor of about λ₂.'
