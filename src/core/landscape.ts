@@ -1,9 +1,9 @@
 /**
- * The landscape of F_c(v): heights of all visible states, the valleys that steepest descent by single flips leads
- * down to, and the same descent from given states where there are too many to walk over.
+ * The landscape of F_c(v): heights of all visible states, and the valleys that steepest descent by single flips leads
+ * down to. `descent.ts` walks down from given states where there are too many to look at all.
  */
 import { exp, log } from './elementary';
-import { hiddenInputs, type Rbm } from './rbm';
+import type { Rbm } from './rbm';
 
 /** Above this many visible units states are no longer walked over: 2^16 of them fit a picture of 256 × 256. */
 export const largestLandscape = 16;
@@ -15,7 +15,8 @@ export const largestLandscape = 16;
 export const level = 1e-9;
 
 /** Whether the way to a neighbour leads down, where it changes F_c by `rise` and switches a unit on or off. */
-const leadsDown = (rise: number, switchedOff: boolean) => rise < -level || (switchedOff && rise <= level);
+export const leadsDown = (rise: number, switchedOff: boolean) =>
+  rise < -level || (switchedOff && rise <= level);
 
 /** A product is turned into its logarithm before it could pass the largest number. */
 const largestProduct = 2 ** 1000;
@@ -23,7 +24,13 @@ const largestProduct = 2 ** 1000;
 const largestExponent = 700;
 
 /** Σ_j softplus(x_j + y_j): an exponential a unit, but one logarithm for all. */
-function softplusSum(x: Float64Array, y: Float64Array, fromX: number, fromY: number, count: number): number {
+export function softplusSum(
+  x: Float64Array,
+  y: Float64Array,
+  fromX: number,
+  fromY: number,
+  count: number,
+): number {
   let sum = 0;
   let product = 1;
   for (let j = 0; j < count; j++) {
@@ -199,69 +206,4 @@ export function basins(heights: Float64Array): Basins {
     while (path.length > 0) basinOf[path.pop()!] = basinOf[state];
   }
   return { minima, basinOf };
-}
-
-/**
- * F_c(v with unit i flipped) − F_c(v) for every unit i, [visible], in nats, from `inputs` = b + vᵀW.
- * Costs visible × hidden exponentials.
- */
-export function flipRises(
-  rbm: Rbm,
-  v: ArrayLike<number>,
-  inputs = hiddenInputs(rbm, v),
-  out: Float64Array = new Float64Array(rbm.visible),
-): Float64Array {
-  const { visible, hidden, W, a } = rbm;
-  const change = new Float64Array(hidden);
-  const before = softplusSum(inputs, change, 0, 0, hidden);
-  for (let i = 0; i < visible; i++) {
-    const sign = v[i] === 0 ? 1 : -1;
-    for (let j = 0; j < hidden; j++) change[j] = sign * W[i * hidden + j];
-    out[i] = before - softplusSum(inputs, change, 0, 0, hidden) - sign * a[i];
-  }
-  return out;
-}
-
-/** A walk down from one state, at most one flip a call. */
-export interface Descent {
-  /** Where it stands: changed in place by `step`. */
-  readonly v: Uint8Array;
-  /** Flips so far. */
-  readonly flips: number;
-  /** Flips the unit that leads down most steeply; false at a minimum. */
-  step(): boolean;
-}
-
-/** Steepest descent by single flips from a copy of `start`, for machines of any size. */
-export function beginDescent(rbm: Rbm, start: ArrayLike<number>): Descent {
-  const { visible, hidden, W } = rbm;
-  const v = Uint8Array.from(start);
-  const inputs = hiddenInputs(rbm, v);
-  const rises = new Float64Array(visible);
-  let flips = 0;
-  return {
-    v,
-    get flips() {
-      return flips;
-    },
-    step() {
-      flipRises(rbm, v, inputs, rises);
-      let best = -1;
-      for (let i = 0; i < visible; i++)
-        if (leadsDown(rises[i], v[i] === 1) && (best < 0 || rises[i] < rises[best])) best = i;
-      if (best < 0) return false;
-      const sign = v[best] === 0 ? 1 : -1;
-      v[best] = 1 - v[best];
-      for (let j = 0; j < hidden; j++) inputs[j] += sign * W[best * hidden + j];
-      flips++;
-      return true;
-    },
-  };
-}
-
-/** The local minimum of F_c that steepest descent by single flips reaches from `start`, [visible]. */
-export function descend(rbm: Rbm, start: ArrayLike<number>): Uint8Array {
-  const descent = beginDescent(rbm, start);
-  while (descent.step());
-  return descent.v;
 }

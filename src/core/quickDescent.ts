@@ -1,6 +1,8 @@
 /** The same steepest descent as in `landscape`, for large machines: bounds say which flips need an exact look. */
+
+import type { Descent } from './descent';
 import { sigmoid, softplus } from './elementary';
-import { type Descent, level } from './landscape';
+import { level } from './landscape';
 import { hiddenInputs, type Rbm } from './rbm';
 
 /** Room for rounding in the bounds, nats. */

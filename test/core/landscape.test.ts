@@ -1,32 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { logSumExp } from '../../src/core/elementary';
-import {
-  basins,
-  beginDescent,
-  beginHeights,
-  descend,
-  flipRises,
-  freeEnergies,
-  level,
-  ranked,
-  stepDown,
-} from '../../src/core/landscape';
-import { clampedFreeEnergy, createRbm, type Rbm } from '../../src/core/rbm';
-import { bits, numberOf } from '../oracle/enumeration';
-import { exactCases, goldenRbm, largestExcess, rbmOf } from '../oracle/fixtures';
-import { rugged } from '../oracle/rugged';
-
-const sizes = [
-  [1, 1],
-  [2, 0],
-  [3, 5],
-  [7, 3],
-  [9, 5],
-  [5, 13],
-] as const;
-const slowHeights = (rbm: Rbm) =>
-  Float64Array.from({ length: 2 ** rbm.visible }, (_, s) => clampedFreeEnergy(rbm, bits(s, rbm.visible)));
+import { basins, beginHeights, freeEnergies, level, ranked, stepDown } from '../../src/core/landscape';
+import { createRbm } from '../../src/core/rbm';
+import { exactCases, largestExcess, rbmOf } from '../oracle/fixtures';
+import { rugged, ruggedMachines, ruggedSizes as sizes, slowHeights } from '../oracle/rugged';
 
 describe('freeEnergies', () => {
   for (const [visible, hidden] of sizes)
@@ -77,14 +55,10 @@ describe('ranked', () => {
   });
 });
 
-const machines = fc
-  .record({ size: fc.constantFrom(...sizes), seed: fc.nat(1000), deviation: fc.constantFrom(0, 0.1, 1, 4) })
-  .map(({ size: [visible, hidden], seed, deviation }) => rugged(visible, hidden, seed, deviation));
-
 describe('basins', () => {
   it('basins(…).minima have no lower neighbour, and every other state has one', () => {
     fc.assert(
-      fc.property(machines, (rbm) => {
+      fc.property(ruggedMachines, (rbm) => {
         const heights = slowHeights(rbm);
         const minima = new Set(basins(heights).minima);
         heights.forEach((height, state) => {
@@ -99,7 +73,7 @@ describe('basins', () => {
   });
   it('basins(…).basinOf partitions the states, each minimum in its own, one step down in the same', () => {
     fc.assert(
-      fc.property(machines, (rbm) => {
+      fc.property(ruggedMachines, (rbm) => {
         const heights = freeEnergies(rbm);
         const { minima, basinOf } = basins(heights);
         expect(basinOf).toHaveLength(heights.length);
@@ -129,45 +103,5 @@ describe('basins', () => {
     const { minima, basinOf } = basins(Float64Array.of(0, 3, 2, -1));
     expect(Array.from(minima)).toEqual([3, 0]);
     expect(Array.from(basinOf)).toEqual([1, 0, 0, 0]);
-  });
-});
-
-describe('descent', () => {
-  it('flipRises(rbm, v) are differences of F_c', () => {
-    for (const [visible, hidden] of sizes) {
-      const rbm = rugged(visible, hidden, 5);
-      const heights = slowHeights(rbm);
-      for (let s = 0; s < heights.length; s += 3) {
-        const rises = Float64Array.from({ length: visible }, (_, i) => heights[s ^ (1 << i)] - heights[s]);
-        expect(largestExcess(flipRises(rbm, bits(s, visible)), rises, 100)).toBeLessThan(1);
-      }
-    }
-  });
-  it('descend(rbm, v) agrees with the map of basins from every state', () => {
-    fc.assert(
-      fc.property(machines, (rbm) => {
-        const { minima, basinOf } = basins(freeEnergies(rbm));
-        for (const [s, index] of basinOf.entries())
-          expect(numberOf(descend(rbm, bits(s, rbm.visible)))).toBe(minima[index]);
-      }),
-      { numRuns: 40 },
-    );
-  });
-  it('beginDescent(…).step flips one unit a call and keeps its hidden inputs in step', () => {
-    const rbm = goldenRbm({ nv: 33, nh: 7, scale: 2 });
-    const start = bits(0b1011001110001, 33);
-    const descent = beginDescent(rbm, start);
-    let height = clampedFreeEnergy(rbm, start);
-    let before = Uint8Array.from(start);
-    for (let flips = 0; descent.step(); flips++) {
-      expect(descent.v.filter((bit, i) => bit !== before[i])).toHaveLength(1);
-      const lower = clampedFreeEnergy(rbm, descent.v);
-      expect(lower - height).toBeCloseTo(Math.min(...flipRises(rbm, before)), 9);
-      expect(descent.flips).toBe(flips + 1);
-      [height, before] = [lower, descent.v.slice()];
-    }
-    expect(descent.flips).toBeGreaterThan(5);
-    expect(Math.min(...flipRises(rbm, descent.v))).toBeGreaterThanOrEqual(-level);
-    expect(start).toEqual(bits(0b1011001110001, 33));
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { beginDescent } from '../../src/core/landscape';
+import { beginDescent } from '../../src/core/descent';
 import { beginQuickDescent } from '../../src/core/quickDescent';
 import { fillNormals, fillUniforms } from '../../src/core/random';
 import { clampedFreeEnergy, createRbm, type Rbm } from '../../src/core/rbm';

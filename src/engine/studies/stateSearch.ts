@@ -2,7 +2,7 @@
  * The most probable states of a machine with too many to walk over: steepest descent from training rows and from
  * where chains get to, and every state that the chains pass. What is found need not be all there is.
  */
-import { beginDescent } from '../../core/landscape';
+import { beginDescent, type FlipFactors, flipFactors } from '../../core/descent';
 import { fillUniforms } from '../../core/random';
 import { clampedFreeEnergy, type Rbm, sample } from '../../core/rbm';
 import { row } from '../../core/rows';
@@ -11,9 +11,9 @@ import { enumerableUnits } from '../kernels';
 import type { DistributionResult, FoundState, Minimum } from '../study';
 import type { Tools } from './task';
 
-/** Exponentials between two yields: some milliseconds. */
-const pieceOfWork = 2 ** 18;
-/** Exponentials of one step down that all descents together may cost: it bounds how many rows and chains there are. */
+/** Products between two yields: some milliseconds. */
+const pieceOfWork = 2 ** 19;
+/** Products of one step down that all descents together may cost: it bounds how many rows and chains there are. */
 const searchCost = 2 ** 18;
 const [fewest, mostRows, mostChains] = [8, 256, 64];
 /** Sweeps of each chain from a random state. */
@@ -69,23 +69,24 @@ export function* searchStates(
   const known = yield* knownLogPartition(rbm, tools);
   const walks = Math.max(fewest, Math.floor(searchCost / (rbm.visible * (rbm.hidden + 1))));
   const met = new MetStates(rbm);
+  const factors = flipFactors(rbm);
   const rowCount = Math.min(walks, mostRows, training.count);
   const chainCount = Math.min(walks, mostChains);
   const states = yield* runChains(rbm, chainCount, seed, tools, met);
   for (let n = 0; n < rowCount; n++) {
     const start = row(training, Math.floor((n * training.count) / rowCount));
     met.at(start);
-    (yield* walkDown(rbm, start, met)).rows += 1 / rowCount;
+    (yield* walkDown(rbm, start, met, factors)).rows += 1 / rowCount;
     yield (0.8 * n) / rowCount;
   }
   for (let n = 0; n < chainCount; n++) {
-    (yield* walkDown(rbm, row(states, n), met)).chains += 1 / chainCount;
+    (yield* walkDown(rbm, row(states, n), met, factors)).chains += 1 / chainCount;
     yield 0.8 + (0.2 * n) / chainCount;
   }
   const found = met.lowestFirst();
   const minima = found.filter(({ minimum }) => minimum);
   const lowest = found.slice(0, most);
-  for (const state of lowest) state.minimum ||= isMinimum(rbm, state.bits);
+  for (const state of lowest) state.minimum ||= isMinimum(rbm, state.bits, factors);
   const foundState = (one: Met): FoundState => ({
     state: one.bits.length > 31 ? -1 : numberOf(one.bits),
     bits: one.bits,
@@ -149,8 +150,13 @@ function* runChains(
 }
 
 /** The minimum that steepest descent from a state ends in. */
-function* walkDown(rbm: Rbm, start: Uint8Array, met: MetStates): Generator<undefined, Met> {
-  const descent = beginDescent(rbm, start);
+function* walkDown(
+  rbm: Rbm,
+  start: Uint8Array,
+  met: MetStates,
+  factors: FlipFactors | undefined,
+): Generator<undefined, Met> {
+  const descent = beginDescent(rbm, start, factors);
   const costOfStep = rbm.visible * (rbm.hidden + 1);
   for (let work = 0; descent.step(); work += costOfStep) {
     if (work < pieceOfWork) continue;
@@ -163,6 +169,7 @@ function* walkDown(rbm: Rbm, start: Uint8Array, met: MetStates): Generator<undef
 }
 
 /** Whether a descent from here would not move. */
-const isMinimum = (rbm: Rbm, v: Uint8Array): boolean => !beginDescent(rbm, v).step();
+const isMinimum = (rbm: Rbm, v: Uint8Array, factors: FlipFactors | undefined): boolean =>
+  !beginDescent(rbm, v, factors).step();
 
 const numberOf = (bits: Uint8Array): number => bits.reduce((number, bit, i) => number + bit * 2 ** i, 0);

@@ -49,10 +49,12 @@ function Whole({ store }: Props) {
       <LandscapeMap store={store} />
       <div className="walk-column">
         <WalkPanel store={store} />
-        <FoundStates store={store} side={30} most={12} />
+        <FoundStates store={store} side={32} most={12} compact />
       </div>
-      <RankedStates store={store} />
-      <ScatterStates store={store} />
+      <div className="charts">
+        <RankedStates store={store} />
+        <ScatterStates store={store} />
+      </div>
     </>
   );
 }
@@ -60,10 +62,8 @@ function Whole({ store }: Props) {
 function Found({ store }: Props) {
   return (
     <>
+      <WalkPanel store={store} />
       <FoundStates store={store} side={52} most={48} />
-      <div className="walk-column">
-        <WalkPanel store={store} />
-      </div>
     </>
   );
 }
@@ -78,7 +78,11 @@ function Divergences({ store }: Props) {
   return (
     <section className="divergences" aria-label="Model and data">
       <header className="figure-head">
-        <StudyAbout store={store} kind="distribution" />
+        {holding ? (
+          <span className="study-about">about the copy in hand</span>
+        ) : (
+          <StudyAbout store={store} kind="distribution" />
+        )}
         {!holding && (
           <span className="figure-controls">
             <Button onClick={() => setProblem(store.getState().holdModel())}>Edit a copy</Button>
@@ -91,13 +95,15 @@ function Divergences({ store }: Props) {
         )}
       </header>
       <div className="read-outs">
-        <ReadOut
-          name="ln Z"
-          term="logPartition"
-          value={result?.logPartition}
-          method="exact"
-          {...(whole && states && { detail: states })}
-        />
+        {!holding && (
+          <ReadOut
+            name="ln Z"
+            term="logPartition"
+            value={result?.logPartition}
+            method="exact"
+            {...(whole && states && { detail: states })}
+          />
+        )}
         {whole && (
           <>
             <ReadOut

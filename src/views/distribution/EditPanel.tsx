@@ -64,9 +64,6 @@ export function EditPanel({ store }: { readonly store: LabStore }) {
         <h2>
           <Term name="heldModel">A copy in hand</Term>
         </h2>
-        <span className="figure-note">
-          from update {formatCount(held.update)}; training goes on untouched
-        </span>
         <span className="figure-controls">
           <Button onClick={undoChange} disabled={held.done.length === 0}>
             Undo
@@ -78,7 +75,12 @@ export function EditPanel({ store }: { readonly store: LabStore }) {
         </span>
       </header>
       <div className="edit-body">
-        <ParameterTable store={store} held={held} />
+        <div className="edit-table">
+          <ParameterTable store={store} held={held} />
+          <p className="figure-caption">
+            Copied at update {formatCount(held.update)}. Training goes on untouched.
+          </p>
+        </div>
         <div className="edit-controls">
           <PlaceFields store={store} held={held} />
           <ValueSlider store={store} held={held} />

@@ -22,6 +22,8 @@ interface Props {
   /** Height of each picture, px, and how many at most. */
   readonly side: number;
   readonly most: number;
+  /** In little room: a picture and one number each. */
+  readonly compact?: boolean;
 }
 
 const percent = (share: number) => `${formatValue(100 * share, share < 0.0995 ? 1 : 0)} %`;
@@ -44,14 +46,20 @@ const probabilityWords = ({ logProbability }: FoundState) =>
       ? `p ${formatValue(Math.exp(logProbability), 3)}`
       : `ln p ${formatValue(logProbability, 1)}`;
 
+/** What flows down to a minimum, else how likely the state itself is. */
+const shortWords = (one: FoundState | Minimum) =>
+  'basin' in one && one.basin !== undefined ? percent(one.basin) : probabilityWords(one);
+
+const minimaWords = (count: number) => (count === 1 ? '1 minimum' : `${formatCount(count)} minima`);
+
 /** How the states were found, and that there may be others. */
 function searchWords({ search, minimaFound }: DistributionResult): string {
-  if (!search) return `All ${formatCount(minimaFound)} minima are known: every state was looked at.`;
+  if (!search) return `${minimaWords(minimaFound)}, and no others: every state was looked at.`;
   const { rows, chains, sweeps } = search;
-  return `${formatCount(minimaFound)} minima found by greedy descent from ${formatCount(rows)} training rows and from ${formatCount(chains)} chains of ${formatCount(sweeps)} sweeps; there may be others.`;
+  return `${minimaWords(minimaFound)} found by greedy descent from ${formatCount(rows)} training rows and from ${formatCount(chains)} chains of ${formatCount(sweeps)} sweeps; there may be others.`;
 }
 
-export function FoundStates({ store, side, most }: Props) {
+export function FoundStates({ store, side, most, compact = false }: Props) {
   const [list, setList] = useState<List>('minima');
   const result = useLab(store, resultOf);
   const summary = useLab(store, (state) => state.summary);
@@ -69,7 +77,7 @@ export function FoundStates({ store, side, most }: Props) {
           <Segments label="States" options={lists} value={list} onChange={setList} />
         </span>
       </header>
-      <ol className="found-list">
+      <ol className={compact ? 'found-list compact' : 'found-list'}>
         {shown.map((one, k) => (
           <li key={one.bits.join('')}>
             <button
@@ -77,21 +85,17 @@ export function FoundStates({ store, side, most }: Props) {
               className="found-state"
               aria-pressed={one.bits.join('') === here}
               aria-label={`Go to ${list === 'minima' ? 'minimum' : 'state'} ${k + 1}, F_c ${formatValue(one.freeEnergy)} nats`}
+              title={list === 'minima' ? flowWords(one as Minimum, chainsIn?.[k] ?? 0) : undefined}
               onClick={() => store.getState().setProbe(one.bits)}
             >
               <UnitsCanvas values={one.bits} shape={summary.shape} side={side} />
               <span className="found-words">
-                <b>
-                  {k + 1}. F_c {formatValue(one.freeEnergy, 1)}
-                </b>
-                <span>{probabilityWords(one)}</span>
-                <span>
-                  {list === 'minima'
-                    ? flowWords(one as Minimum, chainsIn?.[k] ?? 0)
-                    : one.minimum
-                      ? 'a minimum'
-                      : ''}
-                </span>
+                <b>{compact ? k + 1 : `${k + 1}. F_c ${formatValue(one.freeEnergy, 1)}`}</b>
+                <span>{compact ? shortWords(one) : probabilityWords(one)}</span>
+                {!compact && list === 'minima' && (
+                  <span>{flowWords(one as Minimum, chainsIn?.[k] ?? 0)}</span>
+                )}
+                {!compact && list === 'states' && one.minimum && <span>a minimum</span>}
               </span>
             </button>
           </li>

@@ -2,7 +2,7 @@
 import { useId, useRef, useState } from 'react';
 import { Figure } from '../../chart/Figure';
 import { Legend } from '../../chart/Legend';
-import { formatMany, formatValue } from '../../chart/numbers';
+import { formatCount, formatValue } from '../../chart/numbers';
 import { Picture, type Reader } from '../../chart/Picture';
 import { paintWaiting } from '../../chart/paintWaiting';
 import { createRaster } from '../../chart/raster';
@@ -105,7 +105,7 @@ export function LandscapeMap({ store }: { readonly store: LabStore }) {
     setText(caption.current, pointed.current === undefined ? whatItShows : wordsFor(state, pointed.current));
     setText(
       description.current,
-      `${2 ** data.visible} states, ${formatMany(result.minimaFound, 'minimum').replace('minimums', 'minima')}; you are at ${wordsFor(state, data.probe)}`,
+      `${2 ** data.visible} states, ${result.minimaFound === 1 ? '1 minimum' : `${formatCount(result.minimaFound)} minima`}; you are at ${wordsFor(state, data.probe)}`,
     );
   });
 
@@ -116,7 +116,7 @@ export function LandscapeMap({ store }: { readonly store: LabStore }) {
       picture={canvas}
       title={<Term name="landscape">Landscape</Term>}
       controls={<Segments label="Colour by" options={colourings} value={colouring} onChange={setColouring} />}
-      legend={<Legend scale="from-model" low="" high="" lowRef={high} highRef={low} unit="F_c, nats" />}
+      legend={<Legend scale="from-model" low="" high="" lowRef={high} highRef={low} unit="nats" />}
       caption={<span ref={caption}>{whatItShows}</span>}
     >
       <Picture
@@ -132,8 +132,7 @@ export function LandscapeMap({ store }: { readonly store: LabStore }) {
   );
 }
 
-const whatItShows =
-  'Every cell a state, its neighbours one flip away. Ring: you. Dots: chains. Squares: data. Numbers: the lowest minima.';
+const whatItShows = 'Ring: you. Dots: chains. Squares: data. Numbers: minima. One cell on is one flip.';
 
 /** Pointing reads a state, a click or an arrow key goes there. */
 function mapReader(store: LabStore, pointed: { current: number | undefined }): Reader {

@@ -15,6 +15,10 @@ interface Props {
 /** More units than this leave no room for a number in each. */
 const numbered = 25;
 
+/** "+1.2", always with one decimal: there is no room for more. */
+export const shortRise = (rise: number) =>
+  `${rise < 0 ? '−' : '+'}${Math.abs(rise) < 99.95 ? Math.abs(rise).toFixed(1) : Math.abs(rise).toFixed(0)}`;
+
 /** "Unit (2, 3), on: flipping it changes F_c by −1.24". */
 function nameOf(unit: number, { bits, shape, rises }: Props): string {
   const place = `(${(unit % shape.columns) + 1}, ${Math.floor(unit / shape.columns) + 1})`;
@@ -57,7 +61,7 @@ export function StateGrid(props: Props) {
           onFocus={() => setStop(unit)}
           onClick={() => onFlip(unit)}
         >
-          {withNumbers && rises ? formatSigned(rises[unit]!, 1) : null}
+          {withNumbers && rises ? shortRise(rises[unit]!) : null}
         </button>
       ))}
     </div>

@@ -5,7 +5,7 @@ import { ReadOut } from '../../chart/ReadOut';
 import { Term } from '../../chart/Term';
 import { Button } from '../../controls/Button';
 import { useLab } from '../../controls/useLab';
-import { descend } from '../../core/landscape';
+import { descend } from '../../core/descent';
 import { clampedFreeEnergy } from '../../core/rbm';
 import { heldOf, probeOf } from '../../state/editSlice';
 import type { LabState, LabStore } from '../../state/store';

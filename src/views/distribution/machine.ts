@@ -1,5 +1,5 @@
 /** The machine that the walker stands in, in float64: the copy in hand, or what the newest result is about. */
-import { flipRises } from '../../core/landscape';
+import { flipRises } from '../../core/descent';
 import { clampedFreeEnergy, createRbm, type Rbm } from '../../core/rbm';
 import { type EditedParameters, heldOf, probeOf } from '../../state/editSlice';
 import type { LabState } from '../../state/store';

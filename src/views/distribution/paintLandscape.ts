@@ -24,6 +24,8 @@ export interface LandscapeData {
   readonly probe: number;
 }
 
+/** The walker's ring, and the room that it takes with its halo, px. */
+const [ringRadius, ringRoom] = [6, 8];
 /** Share of the states that lie within the scale; higher ones take its end. */
 const within = 0.98;
 
@@ -160,5 +162,7 @@ export function paintLandscape(
   });
   const { x, y } = at(probe);
   crosshair(context, x, y, size, theme);
-  ring(context, x, y, 6, theme.accent, theme);
+  // whole at the edges too
+  const inside = (place: number, length: number) => Math.min(length - ringRoom, Math.max(ringRoom, place));
+  ring(context, inside(x, size.width), inside(y, size.height), ringRadius, theme.accent, theme);
 }

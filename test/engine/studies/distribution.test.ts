@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { barsAndStripes } from '../../../src/core/data/barsAndStripes';
+import { descend, flipRises } from '../../../src/core/descent';
 import { entropy, klDivergence, totalVariation } from '../../../src/core/divergence';
-import { basins, descend, flipRises, freeEnergies, level } from '../../../src/core/landscape';
+import { basins, freeEnergies, level } from '../../../src/core/landscape';
 import { logPartition } from '../../../src/core/partition';
 import { fillNormals } from '../../../src/core/random';
 import { clampedFreeEnergy, createRbm, type Rbm } from '../../../src/core/rbm';

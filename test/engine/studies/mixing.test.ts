@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { descend } from '../../../src/core/landscape';
+import { descend } from '../../../src/core/descent';
 import { autocorrelation, integratedTime, splitRHat } from '../../../src/core/mixing';
 import { clampedFreeEnergy, createRbm, type Rbm } from '../../../src/core/rbm';
 import { type Rows, row, rowsFrom } from '../../../src/core/rows';
