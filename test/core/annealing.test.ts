@@ -294,6 +294,7 @@ describe('intervalOf', () => {
     const { value, low, high } = intervalOf([0, 0, 0, 20]);
     expect(low).toBe(-Infinity);
     expect(high).toBeGreaterThan(value);
+    expect(intervalOf([-1000, 0, -1000, 0]).low).toBe(-Infinity);
   });
   it('intervalOf([x]) knows nothing of the error', () => {
     expect(intervalOf([7])).toEqual({ value: 7, low: -Infinity, high: Infinity });

@@ -4,10 +4,12 @@ import { createRbm, exchangeLayers } from '../../src/core/rbm';
 import { row } from '../../src/core/rows';
 import { modelDistribution } from '../../src/core/sweep';
 import { numberOf } from '../oracle/enumeration';
-import { exactCase, goldenRbm, rbmOf } from '../oracle/fixtures';
+import { exactCase, rbmOf } from '../oracle/fixtures';
+import { rugged } from '../oracle/rugged';
 import { totalVariation } from '../oracle/statistics';
 
-const tall = goldenRbm({ nv: 6, nh: 3, scale: 1.5 });
+/** Many states are likely, and units hang together. */
+const tall = rugged(6, 4, 3);
 const wide = exchangeLayers(tall);
 
 for (const [name, rbm] of [
