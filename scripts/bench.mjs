@@ -38,6 +38,8 @@ async function bundle(name, forNode) {
 }
 
 await bundle('main', true);
+await bundle('nodePartsThread', true);
 await bundle('browserWorker', false);
+await bundle('browserPartsThread', false);
 const { main } = await import(pathToFileURL(join(cache, 'main.mjs')).href);
 process.exitCode = await main(process.argv.slice(2), { root, cache });

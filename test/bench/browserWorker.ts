@@ -1,5 +1,6 @@
 /** Our side of the bench inside a browser's worker: a message in, a message out. */
 import { Ours } from './ours';
+import type { Thread } from './partsTeam';
 import type { Work } from './work';
 
 export type WorkerRequest =
@@ -13,7 +14,22 @@ async function bytesOf(path: string): Promise<ArrayBuffer> {
   return response.arrayBuffer();
 }
 
+/** A worker of this worker's own. */
+function spawn(): Thread {
+  const worker = new Worker('/page/browserPartsThread.js', { type: 'module' });
+  return {
+    ask: (request) =>
+      new Promise((resolve, reject) => {
+        worker.onerror = (event) => reject(new Error(event.message));
+        worker.onmessage = ({ data }) => resolve(data);
+        worker.postMessage(request);
+      }),
+    end: () => worker.terminate(),
+  };
+}
+
 const ours = new Ours({
+  spawn,
   input: async (name) => new Uint8Array(await bytesOf(`/inputs/${name}`)),
   module: async (name) => WebAssembly.compile(await bytesOf(`/kernels/${name}.wasm`)),
 });

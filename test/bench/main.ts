@@ -4,15 +4,18 @@ import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { ChromiumContender } from './chromium';
 import { writeInputs } from './inputs';
+import { nativeScaling } from './nativeThreads';
 import { parseOptions } from './options';
 import { Ours } from './ours';
-import { howToInstall, Peers } from './peers';
+import type { Thread } from './partsTeam';
+import { howToInstall, type InstalledPeer, Peers } from './peers';
 import { compare, pace, race } from './rounds';
 import { type Row, selectRows } from './rows';
 import { formatRatio, formatSpread, formatTable, type Outcome, toJson } from './table';
-import type { Contender } from './work';
+import type { Contender, Measurement, Readiness, Work } from './work';
 
 export interface Places {
   /** The project's folder, and the one that the bench was bundled into. */
@@ -66,6 +69,36 @@ async function measureRow(row: Row, ours: Contender, peer: Contender, notes: Not
   return { row, comparison, difference };
 }
 
+function nodeThread(file: string): Thread {
+  const worker = new Worker(file);
+  return {
+    ask: (request) =>
+      new Promise((resolve, reject) => {
+        worker.removeAllListeners();
+        worker.once('error', reject);
+        worker.once('message', resolve);
+        worker.postMessage(request);
+      }),
+    end: () => void worker.terminate(),
+  };
+}
+
+/** A contender of ours that takes one thread for what another takes several for. */
+class OneThread implements Contender {
+  constructor(private readonly ours: Contender) {}
+
+  prepare(work: Work): Promise<Readiness> {
+    return this.ours.prepare(work.kind === 'partition' ? { ...work, threads: 1 } : work);
+  }
+  async measure(steps: number): Promise<Measurement> {
+    const { seconds } = await this.ours.measure(steps);
+    return { seconds };
+  }
+  logPartition = () => this.ours.logPartition();
+  alternative = () => this.ours.alternative();
+  close = () => this.ours.close();
+}
+
 class Bench {
   private browser: ChromiumContender | undefined;
   private readonly notes = new Notes();
@@ -117,26 +150,43 @@ class Bench {
     }
     let peer: Contender | undefined;
     try {
-      peer = await this.peers.start(row.peer);
+      peer = row.peer === 'oneThread' ? await this.oneThread(row) : await this.peers.start(row.peer);
       return await measureRow(row, ours, peer, this.notes);
     } catch (error) {
       const words = (error as Error).message;
       const missing = /No module named|Cannot find package|ENOENT/.test(words);
-      return { row, notMeasured: missing ? `${words}; ${howToInstall[row.peer]}` : words };
+      return { row, notMeasured: missing ? `${words}; ${howToInstall[row.peer as InstalledPeer]}` : words };
     } finally {
       await peer?.close();
     }
   }
 
-  private async ours(row: Row): Promise<Contender> {
+  /** Ourselves with one thread, and in the notes how far two could get. */
+  private async oneThread(row: Row): Promise<Contender> {
+    const scaling = formatRatio(await nativeScaling());
+    this.notes.add(
+      `two native threads do ${scaling} times what one does (hashing), taken before ${row.name}`,
+    );
+    return new OneThread(row.place === 'chromium' ? await this.launch() : this.inNode());
+  }
+
+  private launch(): Promise<ChromiumContender> {
     const { inputs, kernels, places } = this;
-    if (row.place === 'chromium') {
-      this.browser ??= await ChromiumContender.launch({ inputs, kernels, page: places.cache });
-      return this.browser;
-    }
+    return ChromiumContender.launch({ inputs, kernels, page: places.cache });
+  }
+
+  private async ours(row: Row): Promise<Contender> {
+    if (row.place !== 'chromium') return this.inNode();
+    this.browser ??= await this.launch();
+    return this.browser;
+  }
+
+  private inNode(): Ours {
+    const { inputs, kernels, places } = this;
     return new Ours({
       input: async (name) => readFile(join(inputs, name)),
       module: async (name) => WebAssembly.compile(await readFile(join(kernels, `${name}.wasm`))),
+      spawn: () => nodeThread(join(places.cache, 'nodePartsThread.mjs')),
       processorSeconds: () => {
         const { user, system } = process.cpuUsage();
         return (user + system) / 1e6;

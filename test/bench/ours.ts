@@ -1,7 +1,8 @@
 /** Our side of the bench: the project's own kernels, the same code in Node and in a browser's worker. */
-import type { PartitionKernel, Trainer, UpdateRule } from '../../src/kernels/contract';
+import type { Parameters, PartitionKernel, Trainer, UpdateRule } from '../../src/kernels/contract';
 import { createPartitionKernel } from '../../src/kernels/partition';
 import { createTrainer } from '../../src/kernels/trainer';
+import { PartsTeam, type Thread } from './partsTeam';
 import type {
   Alternative,
   Contender,
@@ -16,14 +17,17 @@ import type {
 export interface Source {
   input(name: string): Promise<Uint8Array>;
   module(name: 'training' | 'partition'): Promise<WebAssembly.Module>;
+  /** A thread that answers requests for parts. */
+  spawn(): Thread;
   /** Processor time of this process in seconds, where it can be told. */
   processorSeconds?(): number;
 }
 
 interface Task {
   /** Does so many units: epochs, or ln Z from the start. */
-  run(units: number): void;
+  run(units: number): void | Promise<void>;
   logPartition?(): number;
+  close?(): void;
 }
 
 function ruleOf(work: TrainingWork): UpdateRule {
@@ -60,16 +64,20 @@ function trainingTask(trainer: Trainer, work: TrainingWork): Task {
   };
 }
 
-function partitionTask(kernel: PartitionKernel, work: PartitionWork, bytes: Uint8Array): Task {
+function modelFrom(work: PartitionWork, bytes: Uint8Array): Parameters {
   const numbers = new Float64Array(new Uint8Array(bytes).buffer);
   const weights = work.visible * work.hidden;
-  const model = {
+  return {
     visible: work.visible,
     hidden: work.hidden,
     W: numbers.subarray(0, weights),
     a: numbers.subarray(weights, weights + work.visible),
     b: numbers.subarray(weights + work.visible),
   };
+}
+
+function partitionTask(kernel: PartitionKernel, work: PartitionWork, bytes: Uint8Array): Task {
+  const model = modelFrom(work, bytes);
   let last = Number.NaN;
   return {
     run(units) {
@@ -85,6 +93,17 @@ function partitionTask(kernel: PartitionKernel, work: PartitionWork, bytes: Uint
   };
 }
 
+function teamTask(team: PartsTeam, work: PartitionWork): Task {
+  let last = Number.NaN;
+  return {
+    async run(units) {
+      for (let unit = 0; unit < units; unit++) last = await team.logPartition(work.precision);
+    },
+    logPartition: () => last,
+    close: () => team.end(),
+  };
+}
+
 export class Ours implements Contender {
   private readonly source: Source;
   private task: Task | undefined;
@@ -94,8 +113,13 @@ export class Ours implements Contender {
   }
 
   async prepare(work: Work): Promise<Readiness> {
+    this.task?.close?.();
     const bytes = await this.source.input(work.input);
-    if (work.kind === 'partition') {
+    if (work.kind === 'partition' && work.threads) {
+      const threads = Array.from({ length: work.threads }, () => this.source.spawn());
+      const module = await this.source.module('partition');
+      this.task = teamTask(await PartsTeam.of(threads, modelFrom(work, bytes), module), work);
+    } else if (work.kind === 'partition') {
       const kernel = createPartitionKernel(await this.source.module('partition'));
       this.task = partitionTask(kernel, work, bytes);
     } else {
@@ -115,7 +139,7 @@ export class Ours implements Contender {
   async measure(steps: number): Promise<Measurement> {
     const before = this.source.processorSeconds?.();
     const start = performance.now();
-    this.task!.run(steps);
+    await this.task!.run(steps);
     const seconds = (performance.now() - start) / 1000;
     if (before === undefined) return { seconds };
     return { seconds, processorSeconds: this.source.processorSeconds!() - before };
@@ -130,6 +154,7 @@ export class Ours implements Contender {
   }
 
   async close(): Promise<void> {
+    this.task?.close?.();
     this.task = undefined;
   }
 }

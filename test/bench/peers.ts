@@ -10,7 +10,10 @@ import type { Contender } from './work';
 /** Debian's Python, which sees Debian's numpy and scikit-learn. */
 const python = process.env.PYTHON ?? '/usr/bin/python3';
 
-export const howToInstall: Readonly<Record<PeerName | 'chromium', string>> = {
+/** Peers that are other people's programs. */
+export type InstalledPeer = Exclude<PeerName, 'oneThread'>;
+
+export const howToInstall: Readonly<Record<InstalledPeer | 'chromium', string>> = {
   sklearn: 'scikit-learn wants Debian’s package: apt install python3-sklearn',
   numpy: 'numpy wants Debian’s package: apt install python3-numpy',
   tfjs: 'tfjs wants its packages from npm: npm ci --prefix test/bench',
@@ -31,7 +34,7 @@ export class Peers {
   }
 
   /** A running, unprepared peer. Rejects where it is not installed or does not start. */
-  async start(peer: PeerName): Promise<Contender> {
+  async start(peer: InstalledPeer): Promise<Contender> {
     if (peer === 'tfjs') return this.startTfjs();
     const { environment } = await this.fastestBlas(peer);
     return this.spawnPython(peer, environment);
@@ -42,7 +45,7 @@ export class Peers {
     return (await this.blas?.catch(() => undefined))?.label;
   }
 
-  private spawnPython(peer: PeerName, environment: BlasChoice['environment']): PeerProcess {
+  private spawnPython(peer: InstalledPeer, environment: BlasChoice['environment']): PeerProcess {
     const args = [join(this.bench, 'peers', scripts[peer])];
     return new PeerProcess({ file: python, args, environment, folder: this.folder });
   }
@@ -57,7 +60,7 @@ export class Peers {
   }
 
   /** Found once, by the peer that is started first, and kept for all. */
-  private fastestBlas(peer: PeerName): Promise<BlasChoice> {
+  private fastestBlas(peer: InstalledPeer): Promise<BlasChoice> {
     this.blas ??= fastestChoice(runnable(blasChoices(process.env), processorFlags()), async (choice) => {
       const trial = this.spawnPython(peer, choice.environment);
       try {

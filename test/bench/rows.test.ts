@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { rows, selectRows } from './rows';
 
-const nine = [
+const names = [
   'cd1.784x500.vsSklearn',
   'cd1.64x32.vsSklearn',
   'cd1.16x16.vsSklearn',
@@ -11,10 +11,11 @@ const nine = [
   'logPartition.784x20.f32.vsNumpy',
   'logPartition.16x16.f32.vsNumpy',
   'logPartition.64x20.f64.vsNumpy',
+  'logPartition.64x26.twoWorkers',
 ];
 
-test('rows are the nine names and the same nine in Chromium', () => {
-  expect(rows.map((row) => row.name)).toEqual([...nine, ...nine.map((name) => `chromium.${name}`)]);
+test('rows are these names and the same in Chromium', () => {
+  expect(rows.map((row) => row.name)).toEqual([...names, ...names.map((name) => `chromium.${name}`)]);
 });
 
 test('rows run on our side where their name says', () => {
@@ -26,13 +27,15 @@ test('rows describe the work that their name names', () => {
     const shape = `${work.visible}x${work.hidden}`;
     const what =
       work.kind === 'training' ? `${work.algorithm}1.${shape}` : `logPartition.${shape}.${work.precision}`;
-    expect(name.replace('chromium.', '').toLowerCase()).toBe(`${what}.vs${peer}`.toLowerCase());
+    const whole = peer === 'oneThread' ? `logPartition.${shape}.twoWorkers` : `${what}.vs${peer}`;
+    expect(name.replace('chromium.', '').toLowerCase()).toBe(whole.toLowerCase());
+    expect(work.kind === 'partition' ? work.threads : undefined).toBe(peer === 'oneThread' ? 2 : undefined);
     expect(tolerance === undefined).toBe(work.kind === 'training');
   }
 });
 
 test('rows aim at the same ratio in Node and in Chromium, but for the one that only Chromium has', () => {
-  const goals = nine.map((name) => [name, `chromium.${name}`].map((n) => selectRows(n)[0].goal));
+  const goals = names.map((name) => [name, `chromium.${name}`].map((n) => selectRows(n)[0].goal));
   expect(goals).toEqual([
     [5, 5],
     [15, 15],
@@ -43,6 +46,7 @@ test('rows aim at the same ratio in Node and in Chromium, but for the one that o
     [450, 450],
     [400, 400],
     [300, 300],
+    [1.8, 1.8],
   ]);
 });
 
@@ -51,7 +55,7 @@ test('selectRows takes names that begin with the prefix, not those that merely c
     'cd1.784x500.vsSklearn',
     'cd1.784x500.vsTfjs',
   ]);
-  expect(selectRows('chromium.logPartition')).toHaveLength(4);
-  expect(selectRows('')).toHaveLength(18);
+  expect(selectRows('chromium.logPartition')).toHaveLength(5);
+  expect(selectRows('')).toHaveLength(20);
   expect(selectRows('784')).toEqual([]);
 });

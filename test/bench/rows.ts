@@ -1,7 +1,8 @@
 /** The rows of the bench: what is measured, against whom, and what ratio is aimed at. */
 import type { PartitionWork, TrainingWork, Work } from './work';
 
-export type PeerName = 'sklearn' | 'numpy' | 'tfjs';
+/** `oneThread` is ourselves with one thread instead of several. */
+export type PeerName = 'sklearn' | 'numpy' | 'tfjs' | 'oneThread';
 export type Place = 'node' | 'chromium';
 
 export interface Row {
@@ -75,6 +76,13 @@ const measured: readonly (Omit<Row, 'place' | 'goal'> & { goal: readonly [number
     work: partition(64, 20, 'f64'),
     goal: [300, 300],
     tolerance: 1e-11,
+  },
+  {
+    name: 'logPartition.64x26.twoWorkers',
+    peer: 'oneThread',
+    work: { ...partition(64, 26, 'f32'), threads: 2 },
+    goal: [1.8, 1.8],
+    tolerance: 0,
   },
 ];
 

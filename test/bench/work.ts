@@ -17,6 +17,8 @@ export interface PartitionWork {
   readonly precision: 'f32' | 'f64';
   readonly visible: number;
   readonly hidden: number;
+  /** Threads that share the work by parts; one, without parts, where none are named. */
+  readonly threads?: number;
   /** Name of the file of float64 parameters, little-endian: W row-major [visible × hidden], a, b. */
   readonly input: string;
 }
