@@ -235,7 +235,7 @@ function HistoryCurve({ store, label, title, make }: CurveProps) {
     <LineChart
       label={label}
       title={title}
-      height={88}
+      height={96}
       compact
       read={(most) => make(store.getState(), most)}
       subscribe={useReadable(store, 250)}

@@ -17,7 +17,7 @@ interface Props {
 
 /** Decimals: small ones differ in more of them. */
 const angleDigits = (angle: number) => (angle >= 10 ? 1 : angle >= 1 ? 2 : 3);
-const ratioDigits = (ratio: number) => (ratio >= 0.1 ? 2 : 3);
+const ratioDigits = (ratio: number) => (ratio === 0 ? 0 : ratio >= 0.1 ? 2 : 3);
 const known = (value: number | undefined) => (Number.isNaN(value) ? undefined : value);
 const interval = (between: readonly [number, number] | undefined) =>
   between && { low: between[0], high: between[1] };
