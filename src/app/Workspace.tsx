@@ -40,6 +40,10 @@ const Gradient = lazy(() =>
 const Distribution = lazy(() =>
   import('../views/distribution/Distribution').then((file) => ({ default: file.Distribution })),
 );
+const Mixing = lazy(() => import('../views/mixing/Mixing').then((file) => ({ default: file.Mixing })));
+const Spectrum = lazy(() =>
+  import('../views/spectrum/Spectrum').then((file) => ({ default: file.Spectrum })),
+);
 const Verify = lazy(() => import('../views/verify/Verify').then((file) => ({ default: file.Verify })));
 
 /** All but the first are fetched when they are first looked at. */
@@ -50,6 +54,8 @@ const views: { readonly [N in Name]?: View } = {
   compare: { label: 'Compare', component: Compare },
   thermodynamics: { label: 'Thermodynamics', component: Thermodynamics },
   distribution: { label: 'Distribution', component: Distribution },
+  mixing: { label: 'Mixing', component: Mixing },
+  spectrum: { label: 'Spectrum', component: Spectrum },
   verify: { label: 'Verify', component: Verify },
 };
 

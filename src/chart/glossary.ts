@@ -334,7 +334,7 @@ const entries = {
   },
   rHat: {
     title: 'R̂',
-    say: 'Each chain is cut in two; R̂ compares how far the halves’ means lie apart with how far each half wanders. Near 1: all tell the same story. Above about 1.01 (Vehtari et al. 2021) they do not yet.',
+    say: 'Each chain is cut in two; R̂ compares how far the halves’ means lie apart with how far each half wanders. Near 1: all tell the same story. Above about 1.01 (Vehtari 2021) they do not yet.',
     tex: '\\hat R=\\sqrt{\\tfrac{n-1}{n}+\\tfrac{B/n}{W}}',
   },
   mode: {

@@ -1,0 +1,67 @@
+/** What a mixing study comes to, in words. */
+import { formatCount, formatMany, formatValue } from '../../chart/numbers';
+import type { MixingResult } from '../../engine/study';
+
+/** R̂ above which chains are said to disagree, and up to which they agree (Vehtari et al. 2021). */
+const [disagree, agree] = [1.1, 1.01];
+
+export interface Verdict {
+  /** "3 of 8 chains never left the mode they began in." */
+  readonly text: string;
+  readonly kind: 'good' | 'bad' | 'unsure';
+  /** What helps, where something has to. */
+  readonly helps: readonly string[];
+}
+
+export function verdictOf(result: MixingResult): Verdict {
+  const parts = [wordedModes(result), wordedAgreement(result), wordedLength(result)];
+  const kind = kindOf(result);
+  return { kind, text: parts.filter(Boolean).join(' '), helps: kind === 'bad' ? remedies(result) : [] };
+}
+
+const worst = ({ rHat, worstUnitRHat }: MixingResult) =>
+  [rHat, worstUnitRHat].reduce((most, one) => (one > most ? one : most), 0);
+
+function kindOf(result: MixingResult): Verdict['kind'] {
+  if (result.stuck.length > 0 || worst(result) > disagree) return 'bad';
+  return worst(result) > agree || !timesSettled(result) ? 'unsure' : 'good';
+}
+
+function wordedModes({ stuck, chains, modesFound }: MixingResult): string {
+  if (stuck.length === chains) return `All ${chains} chains never left the mode they began in.`;
+  if (stuck.length > 0)
+    return `${stuck.length} of ${chains} chains never left the mode ${stuck.length === 1 ? 'it' : 'they'} began in.`;
+  if (modesFound === 1) return 'One mode only was found: there is no barrier to get stuck behind.';
+  return `Every chain left the mode it began in; together they saw ${formatMany(modesFound, 'mode')}.`;
+}
+
+function wordedAgreement(result: MixingResult): string {
+  const rHat = worst(result);
+  if (rHat === 0) return 'No unit ever changed.';
+  if (rHat > disagree)
+    return `The chains disagree (R̂ up to ${formatValue(rHat)}): averages over them mislead.`;
+  if (rHat > agree)
+    return `The chains nearly agree (R̂ up to ${formatValue(rHat, 3)}); longer ones would tell.`;
+  return 'All chains tell the same story.';
+}
+
+const timesSettled = ({ energyTime, slowestUnitTime }: MixingResult) =>
+  (energyTime.settled || Number.isNaN(energyTime.value)) &&
+  (slowestUnitTime.settled || Number.isNaN(slowestUnitTime.value));
+
+function wordedLength(result: MixingResult): string {
+  if (timesSettled(result)) return '';
+  return `${formatCount(result.sweeps)} sweeps are too few to tell how long they remember: τ is a lower bound.`;
+}
+
+function remedies({ beta }: MixingResult): string[] {
+  return [
+    'more Gibbs steps k in each update, so that the negative phase gets further',
+    'PCD with more chains, so that they sit in more modes',
+    'Parallel tempering: hot chains carry the others over the barriers',
+    'weight decay, which keeps valleys shallow',
+    ...(beta >= 1
+      ? ['a lower β here shows how hot they must be to move (it samples a flatter machine)']
+      : []),
+  ];
+}
