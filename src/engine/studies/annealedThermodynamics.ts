@@ -59,21 +59,26 @@ export function* annealedThermodynamics(
   const reach = 0.6 * (grid[1] - grid[0]);
   const found = annealedPoints(rbm, points, reach, ladder, logWeights);
   const onGrid = Array.from(grid, (beta) => found[points.indexOf(beta)]);
-  const share = effectiveSampleSize(job.logWeights());
   return {
     method: 'AIS',
-    detail: `${ask.chains} chains × ${ladder.betas.length} β, ${share.toFixed(0)} of them count at the end`,
+    detail: `${ask.chains} chains × ${ladder.betas.length} β`,
     beta: grid,
     curves: eachName((name) => curveOf(onGrid, name)),
     at: { beta: ask.at, ...eachName((name) => found[points.indexOf(ask.at)][name]) },
     identities: [],
-    remark: remark(rbm),
+    remark: remarkOn(rbm, ask.chains, effectiveSampleSize(job.logWeights())),
     seconds: (tools.now() - start) / 1000,
   };
 }
 
-const remark = ({ visible, hidden }: Rbm): string =>
-  `The smaller layer has ${Math.min(visible, hidden)} units: too many states to average over, so that the identities can’t be checked here.`;
+function remarkOn({ visible, hidden }: Rbm, chains: number, effective: number): string {
+  const smaller = Math.min(visible, hidden);
+  return [
+    `The smaller layer has ${smaller} units: too many states to average over, so that the identities can’t be checked here.`,
+    `At the largest β the weights say as much as ${effective.toFixed(effective < 10 ? 1 : 0)} of the ${chains} chains would alone.`,
+    'U is a difference of ln Z, and C one of U: more chains steady them.',
+  ].join(' ');
+}
 
 function eachName<T>(make: (name: Name) => T): Thermodynamic<T> {
   return Object.fromEntries(names.map((name) => [name, make(name)])) as unknown as Thermodynamic<T>;

@@ -18,6 +18,8 @@ export interface Nudged {
 interface Props {
   readonly result: ThermodynamicsResult | undefined;
   readonly size: { readonly visible: number; readonly hidden: number };
+  /** Whether states can be averaged over: without that no pair can be formed. */
+  readonly exact: boolean;
   readonly nudged: Nudged;
   readonly onNudge: (nudged: Nudged) => void;
 }
@@ -31,7 +33,7 @@ const unitSpec = (label: string, units: number): NumberRange => ({
   scale: 'linear',
 });
 
-export function Identities({ result, size, nudged, onNudge }: Props) {
+export function Identities({ result, size, exact, nudged, onNudge }: Props) {
   const identities = result?.identities ?? [];
   return (
     <section className="identities" aria-label="Identities of ln Z">
@@ -39,26 +41,31 @@ export function Identities({ result, size, nudged, onNudge }: Props) {
         <h2>
           ln Z as a <Term name="generatingFunction">generating function</Term>
         </h2>
-        <span className="figure-note">{result && `at β = ${formatValue(result.at.beta)}, in f64`}</span>
+        <span className="figure-note">
+          {exact && result && `at β = ${formatValue(result.at.beta)}, in f64`}
+        </span>
       </header>
-      <div className="nudged">
-        <span>Nudge the biases and the weight of</span>
-        <NumberBox
-          spec={unitSpec('visible unit', size.visible)}
-          value={nudged.visibleUnit + 1}
-          onChange={(unit) => onNudge({ ...nudged, visibleUnit: unit - 1 })}
-        />
-        <NumberBox
-          spec={unitSpec('hidden unit', size.hidden)}
-          value={nudged.hiddenUnit + 1}
-          onChange={(unit) => onNudge({ ...nudged, hiddenUnit: unit - 1 })}
-        />
-      </div>
+      {exact && (
+        <div className="nudged">
+          <span>Nudge the biases and the weight of</span>
+          <NumberBox
+            spec={unitSpec('visible unit', size.visible)}
+            value={nudged.visibleUnit + 1}
+            onChange={(unit) => onNudge({ ...nudged, visibleUnit: unit - 1 })}
+          />
+          <NumberBox
+            spec={unitSpec('hidden unit', size.hidden)}
+            value={nudged.hiddenUnit + 1}
+            onChange={(unit) => onNudge({ ...nudged, hiddenUnit: unit - 1 })}
+          />
+        </div>
+      )}
       {identities.length > 0 && <Pairs identities={identities} />}
       <p className="figure-caption">
         {identities.length > 0 &&
           'Left: ln Z (or U) at four places nearby, and their difference. Right: a mean over all states. That the two are one number is why a gradient of the likelihood needs means only. '}
-        {result?.remark}
+        {result?.remark ??
+          (exact ? '' : 'Too many states to average over here: AIS estimates the curves, with their errors.')}
       </p>
     </section>
   );

@@ -82,7 +82,7 @@ const rows: readonly Row[] = [
     name: 'C(β)',
     symbol: 'C',
     term: 'heatCapacity',
-    say: 'highest where the machine makes up its mind',
+    say: 'peaks where it makes up its mind',
     digits: 3,
   },
 ];
@@ -127,14 +127,22 @@ function Instrument({
         {...(road !== 'live' && { start: road === 'AIS' ? 'Run AIS' : 'Compute', ask: () => ask })}
       >
         {road === 'AIS' && <ScheduleFields schedule={schedule} onChange={setSchedule} />}
-        {readings && <span className="reading-place">read at β = {formatValue(readings.beta)}</span>}
+        {readings && readings.beta !== beta && (
+          <span className="reading-place">read at β = {formatValue(readings.beta)}, the nearest so far</span>
+        )}
       </StudyBar>
       <div className="quantities">
         {rows.map((row) => (
           <QuantityOver key={row.name} store={store} row={row} readings={readings} />
         ))}
       </div>
-      <Identities result={result} size={{ visible, hidden }} nudged={nudged} onNudge={setNudged} />
+      <Identities
+        result={result}
+        size={{ visible, hidden }}
+        exact={road !== 'AIS'}
+        nudged={nudged}
+        onNudge={setNudged}
+      />
     </div>
   );
 }
