@@ -97,7 +97,7 @@ function Divergences({ store }: Props) {
       <div className="read-outs">
         {!holding && (
           <ReadOut
-            name="ln Z"
+            name="ln Z of p(v)"
             term="logPartition"
             value={result?.logPartition}
             method="exact"

@@ -18,6 +18,7 @@ import {
 } from '../../state/editSlice';
 import type { LabStore } from '../../state/store';
 import { nameOfPlace, ParameterTable } from './ParameterTable';
+import { ProbeReadOuts } from './ProbeReadOuts';
 import { beforeOf, resultOf } from './useDistribution';
 
 const kinds = [
@@ -66,10 +67,10 @@ export function EditPanel({ store }: { readonly store: LabStore }) {
         </h2>
         <span className="figure-controls">
           <Button onClick={undoChange} disabled={held.done.length === 0}>
-            Undo
+            Undo change
           </Button>
           <Button onClick={redoChange} disabled={held.undone.length === 0}>
-            Redo
+            Redo change
           </Button>
           <Button onClick={letGo}>Back to the machine</Button>
         </span>
@@ -86,6 +87,7 @@ export function EditPanel({ store }: { readonly store: LabStore }) {
           <ValueSlider store={store} held={held} />
           <div className="read-outs">
             <EditedLogPartition store={store} held={held} />
+            <ProbeReadOuts store={store} />
           </div>
           <Changes held={held} />
         </div>

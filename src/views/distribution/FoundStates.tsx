@@ -26,17 +26,17 @@ interface Props {
   readonly compact?: boolean;
 }
 
-const percent = (share: number) => `${formatValue(100 * share, share < 0.0995 ? 1 : 0)} %`;
+const percent = (share: number) => `${formatValue(100 * share, share < 0.0995 ? 1 : 0)}\u00a0%`;
 
-/** "p 12 %, data 10 %, 3 chains": what flows down to a minimum. */
-function flowWords(minimum: Minimum, chains: number): string {
+/** "p 12 %", "data 10 %", "3 chains here": what flows down to a minimum. */
+function flowWords(minimum: Minimum, chains: number): string[] {
   const parts = [
     minimum.basin !== undefined && `p ${percent(minimum.basin)}`,
     `data ${percent(minimum.rows)}`,
     minimum.chains !== undefined && `chains ${percent(minimum.chains)}`,
     chains > 0 && `${chains} ${chains === 1 ? 'chain' : 'chains'} here`,
   ];
-  return parts.filter(Boolean).join(' · ');
+  return parts.filter((part) => part !== false);
 }
 
 const probabilityWords = ({ logProbability }: FoundState) =>
@@ -85,16 +85,16 @@ export function FoundStates({ store, side, most, compact = false }: Props) {
               className="found-state"
               aria-pressed={one.bits.join('') === here}
               aria-label={`Go to ${list === 'minima' ? 'minimum' : 'state'} ${k + 1}, F_c ${formatValue(one.freeEnergy)} nats`}
-              title={list === 'minima' ? flowWords(one as Minimum, chainsIn?.[k] ?? 0) : undefined}
+              title={list === 'minima' ? flowWords(one as Minimum, chainsIn?.[k] ?? 0).join(', ') : undefined}
               onClick={() => store.getState().setProbe(one.bits)}
             >
               <UnitsCanvas values={one.bits} shape={summary.shape} side={side} />
               <span className="found-words">
                 <b>{compact ? k + 1 : `${k + 1}. F_c ${formatValue(one.freeEnergy, 1)}`}</b>
                 <span>{compact ? shortWords(one) : probabilityWords(one)}</span>
-                {!compact && list === 'minima' && (
-                  <span>{flowWords(one as Minimum, chainsIn?.[k] ?? 0)}</span>
-                )}
+                {!compact &&
+                  list === 'minima' &&
+                  flowWords(one as Minimum, chainsIn?.[k] ?? 0).map((part) => <span key={part}>{part}</span>)}
                 {!compact && list === 'states' && one.minimum && <span>a minimum</span>}
               </span>
             </button>

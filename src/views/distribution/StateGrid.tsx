@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** More units than this leave no room for a number in each. */
-const numbered = 25;
+export const mostNumbered = 25;
 
 /** "+1.2", always with one decimal: there is no room for more. */
 export const shortRise = (rise: number) =>
@@ -38,7 +38,7 @@ export function StateGrid(props: Props) {
     setStop(to);
     (grid.current?.children[to] as HTMLElement | undefined)?.focus();
   };
-  const withNumbers = bits.length <= numbered;
+  const withNumbers = bits.length <= mostNumbered;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset can't be laid out as a grid in every browser
     <div

@@ -33,9 +33,18 @@ export interface ProbeReading {
   readonly rises: Float64Array;
 }
 
+/** The last reading of each machine: many components ask for it, at 784 × 500 each would take some ms. */
+const readings = new WeakMap<Rbm, ProbeReading>();
+
+/** Undefined before the first result. */
 export function readProbe(state: LabState): ProbeReading | undefined {
   const machine = machineOf(state);
   const bits = probeOf(state);
   if (!machine || bits.length !== machine.visible) return undefined;
-  return { bits, freeEnergy: clampedFreeEnergy(machine, bits), rises: flipRises(machine, bits) };
+  let reading = readings.get(machine);
+  if (reading?.bits !== bits) {
+    reading = { bits, freeEnergy: clampedFreeEnergy(machine, bits), rises: flipRises(machine, bits) };
+    readings.set(machine, reading);
+  }
+  return reading;
 }
