@@ -9,7 +9,7 @@ import {
 } from '../engine/studies/annealing';
 import type { Starts } from '../engine/studies/exactStarts';
 import type { TaskName } from '../engine/studies/registry';
-import type { Conductor, Errand, Outcome } from './studyConductor';
+import { type Conductor, type Errand, type Outcome, secondsLeft } from './studyConductor';
 
 type AnnealingErrand = Errand<'annealing'>;
 
@@ -78,10 +78,6 @@ class Parts {
     this.done.set(task, chains);
     let share = 0;
     for (const part of this.done.values()) share += part / this.all;
-    const seconds = (this.errand.now() - this.began) / 1000;
-    this.errand.onProgress({
-      share,
-      secondsLeft: share > 0 ? seconds * (1 / share - 1) : Number.POSITIVE_INFINITY,
-    });
+    this.errand.onProgress({ share, secondsLeft: secondsLeft(share, this.errand.now() - this.began) });
   }
 }

@@ -1,7 +1,7 @@
 /** ln Z by enumeration: keeps the pool busy with parts of one model, and what was found where it is given up. */
 import { Enumeration, type EnumerationAnswer, type EnumerationStep } from '../engine/studies/enumeration';
 import type { EnumerationProgress, EnumerationResult, Subject } from '../engine/study';
-import type { Conductor, Errand, Outcome } from './studyConductor';
+import { type Conductor, type Errand, type Outcome, secondsLeft } from './studyConductor';
 
 /** ms between two words about how far it is. */
 const reportInterval = 100;
@@ -142,10 +142,10 @@ class Sitting {
     if (!progress || now < this.reported + reportInterval) return;
     this.reported = now;
     this.firstShare ??= progress.share;
-    const gained = progress.share - this.firstShare;
-    const secondsLeft =
-      gained > 0 ? ((now - this.began) / 1000) * ((1 - progress.share) / gained) : Number.POSITIVE_INFINITY;
-    this.book.progress = { ...progress, secondsLeft, update: this.book.subject.update };
+    // of what this sitting had before it
+    const gained = (progress.share - this.firstShare) / (1 - this.firstShare);
+    const left = secondsLeft(gained, now - this.began);
+    this.book.progress = { ...progress, secondsLeft: left, update: this.book.subject.update };
     this.errand.onProgress(this.book.progress);
   }
 }

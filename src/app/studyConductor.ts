@@ -40,15 +40,23 @@ export interface Conductor<K extends StudyKind> {
   forget?(): void;
 }
 
+/** An early guess at what is left would be a wild one: ms, and share. */
+const guessAfter = 1000;
+const guessFrom = 0.05;
+
+/** Seconds left when `share` of the work was done in `ms`; ∞ while that says too little. */
+export function secondsLeft(share: number, ms: number): number {
+  if (!(share > 0) || (share < guessFrom && ms < guessAfter)) return Number.POSITIVE_INFINITY;
+  return ((ms / 1000) * (1 - share)) / share;
+}
+
 /** A task that says its share alone is also told to be so many seconds from its end. */
 function timed(now: () => number): (progress: unknown) => unknown {
   const began = now();
-  return (progress) => {
-    if (typeof progress !== 'number') return progress;
-    const secondsLeft =
-      progress > 0 ? ((now() - began) / 1000) * (1 / progress - 1) : Number.POSITIVE_INFINITY;
-    return { share: progress, secondsLeft };
-  };
+  return (progress) =>
+    typeof progress === 'number'
+      ? { share: progress, secondsLeft: secondsLeft(progress, now() - began) }
+      : progress;
 }
 
 /** One task of the study's own name. */

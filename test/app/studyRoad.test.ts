@@ -13,7 +13,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const result = (update: number) => ({ update }) as SpectrumResult;
+const result = (update: number) => ({ update, singularValues: new Float64Array() }) as SpectrumResult;
 
 function lab({ opened = true } = {}) {
   const store = createLabStore();
@@ -146,7 +146,7 @@ describe('ask()', () => {
     expect(signal!.aborted).toBe(true);
     expect(world.pool.given).toHaveLength(1);
     await end(world, result(5));
-    expect(world.study.result).toEqual({ update: 5 });
+    expect(world.study.result).toMatchObject({ update: 5 });
   });
 
   it('says in words what is refused, and goes back to rest', async () => {
@@ -270,7 +270,7 @@ describe('follow()', () => {
     await turn();
     for (const x of [2, 3, 4]) follow('spectrum', { x });
     await end(world, result(0), 100);
-    expect(world.study.result).toEqual({ update: 0 });
+    expect(world.study.result).toMatchObject({ update: 0 });
     await world.wait(200);
     expect(world.pool.given.map(({ ask }) => ask)).toEqual([{ x: 4 }]);
     expect(world.pool.count).toBe(2);

@@ -25,7 +25,7 @@ export function ComparisonTable({ rows }: Props) {
           <th scope="col" className="number-cell">
             − exact
           </th>
-          <th scope="col" className="number-cell">
+          <th scope="col" className="number-cell lnz-update">
             update
           </th>
           <th scope="col" className="lnz-axis-head">
@@ -41,11 +41,14 @@ export function ComparisonTable({ rows }: Props) {
             </th>
             <td>
               <ReadOut {...readOutOf(row)} />
+              <div className="lnz-narrow">
+                <Place row={row} origin={origin} place={scale.place} />
+              </div>
             </td>
             <td className="number-cell">
               <Difference row={row} />
             </td>
-            <td className="number-cell soft">{formatCount(row.update)}</td>
+            <td className="number-cell soft lnz-update">{formatCount(row.update)}</td>
             <td className="lnz-axis">
               <Place row={row} origin={origin} place={scale.place} />
             </td>

@@ -70,12 +70,16 @@ export function EstimatesPanel({ store, form, onChange }: Props) {
       <h3>
         <Term name="annealedImportance">Annealed importance sampling</Term>
       </h3>
+      <p className="lnz-cost">
+        Chains climb from a <Term name="annealingBase">base</Term> of known Z to the machine. The weights that
+        they gather estimate its Z.
+      </p>
       <Choice
         label="Base"
         value={form.base}
         options={bases}
         onChange={(base) => onChange({ base: base as AisBase })}
-        reason={<Term name="annealingBase">{bases.find(({ value }) => value === form.base)!.reason}</Term>}
+        reason={bases.find(({ value }) => value === form.base)!.reason}
       />
       <div className="lnz-line">
         <NumberBox spec={chainsSpec} value={form.chains} onChange={(chains) => onChange({ chains })} />

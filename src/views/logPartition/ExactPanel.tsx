@@ -1,7 +1,7 @@
 /** ln Z by going through every state: what it would take, how far it is, and what came of it. */
 import { useEffect, useState } from 'react';
 import { formatDuration } from '../../chart/duration';
-import { formatCount } from '../../chart/numbers';
+import { formatCount, formatValue } from '../../chart/numbers';
 import { ReadOut } from '../../chart/ReadOut';
 import { Segments } from '../../chart/Segments';
 import { Term } from '../../chart/Term';
@@ -177,15 +177,27 @@ function Progress({
         update {formatCount(update)}
         {stopped && ', as it was then: resume it whenever you like'}
       </p>
-      <ReadOut
-        name="ln Z is at least"
-        term="lowerBound"
-        value={Number.isFinite(lowerBound) ? lowerBound : undefined}
-        method="lower bound"
-        detail="the states so far"
-        digits={4}
-      />
+      {Number.isFinite(lowerBound) && <LowerBound value={lowerBound} />}
     </>
+  );
+}
+
+/** No estimate, so no "≈": ln Z is this or more. */
+function LowerBound({ value }: { readonly value: number }) {
+  return (
+    <div className="read-out">
+      <span className="read-out-name">
+        <Term name="lowerBound">ln Z is at least</Term>
+      </span>
+      <output
+        aria-label="ln Z is at least"
+        aria-live="off"
+        data-value={String(value)}
+        data-method="lower bound"
+      >
+        {formatValue(value, 4)}
+      </output>
+    </div>
   );
 }
 

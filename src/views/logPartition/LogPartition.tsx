@@ -17,8 +17,9 @@ interface Props {
   readonly store: LabStore;
 }
 
-/** An enumeration that takes longer is asked for by itself, s. */
+/** An enumeration that takes longer is asked for by itself, s; before it is timed, one of more units. */
 const soon = 20;
+const soonUnits = 22;
 
 /** The running measurement of ln Z, where the machine rests: otherwise it is about another update each time. */
 const liveAtRest = ({ frame }: LabState) =>
@@ -47,11 +48,11 @@ export function LogPartition({ store }: Props) {
 
 /** Every method about one and the same machine. */
 function compare(store: LabStore, form: AnnealingAsk) {
-  const { ask, studies } = store.getState();
-  const { estimate, enumeration } = studies;
-  const { result } = estimate;
-  if (enumeration.mode !== 'running' && result?.possible && result.seconds / result.workers < soon)
-    ask('enumeration', { moments: false });
+  const { ask, studies, summary } = store.getState();
+  const cost = studies.estimate.result;
+  const units = summary ? Math.min(summary.visible, summary.hidden) : Number.POSITIVE_INFINITY;
+  const brief = cost ? cost.possible && cost.seconds / cost.workers < soon : units <= soonUnits;
+  if (brief && studies.enumeration.mode !== 'running') ask('enumeration', { moments: false });
   ask('annealing', form);
   ask('approximations', {});
 }

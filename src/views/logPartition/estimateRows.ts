@@ -71,7 +71,8 @@ function aisRows({ annealing }: StudyStates): EstimateRow[] {
     term: 'reverseAnnealing',
     method: 'reverse AIS',
     ...rowOf(reverse),
-    ...(!reverse.bound && { warning: 'no bound', detail: `${annealed(reverse)}, no bound` }),
+    detail: reverse.bound ? 'from exact samples' : 'no bound',
+    ...(!reverse.bound && { warning: 'no bound' }),
   };
   return [up, down];
 }
