@@ -11,29 +11,51 @@ import type { Rows } from './rows';
 /** Units that the smaller layer may have: the weights of its 2^units states are all kept. */
 export const largestSampledLayer = 20;
 
+/** Draws a state of a layer from one uniform a unit, into `out`. */
+export type LayerSampler = (uniforms: Float64Array, out: Uint8Array) => Uint8Array;
+
 /**
  * Visible states of samples number `from` … `from + count − 1` of p(v): the same whatever range they are drawn in.
  * RangeError where the smaller layer has more than 20 units.
  */
 export function exactSamples(rbm: Rbm, count: number, seed: number, from = 0): Rows {
-  const { visible, hidden } = rbm;
-  if (Math.min(visible, hidden) > largestSampledLayer)
-    throw new RangeError(
-      `invalid layer: ${Math.min(visible, hidden)} units; expected at most ${largestSampledLayer}`,
-    );
+  checkSampledLayer(rbm);
   const overHidden = smallerLayer(rbm) === 'hidden';
-  const levels = sharesOfStates(overHidden ? rbm : exchangeLayers(rbm));
-  const bytes = new Uint8Array(count * visible);
+  const sampler = hiddenSampler(overHidden ? rbm : exchangeLayers(rbm));
+  const bytes = new Uint8Array(count * rbm.visible);
   for (let n = 0; n < count; n++) {
-    const v = bytes.subarray(n * visible, (n + 1) * visible);
-    const place = { purpose: 'exactSample', row: from + n } as const;
-    if (!overHidden) descend(levels, fillUniforms(seed, place, new Float64Array(visible)), v);
+    const v = bytes.subarray(n * rbm.visible, (n + 1) * rbm.visible);
+    if (!overHidden) sampler(walkedUniforms(rbm, seed, from + n), v);
     else {
-      const h = descend(levels, fillUniforms(seed, place, new Float64Array(hidden)), new Uint8Array(hidden));
-      sampleVisible(rbm, h, fillUniforms(seed, { ...place, sweep: 1 }, new Float64Array(visible)), v);
+      const h = sampler(walkedUniforms(rbm, seed, from + n), new Uint8Array(rbm.hidden));
+      sampleVisible(rbm, h, otherUniforms(rbm, seed, from + n), v);
     }
   }
-  return { count, width: visible, bytes };
+  return { count, width: rbm.visible, bytes };
+}
+
+/** RangeError where neither layer has at most 20 units. */
+export function checkSampledLayer({ visible, hidden }: Pick<Rbm, 'visible' | 'hidden'>): void {
+  const units = Math.min(visible, hidden);
+  if (units > largestSampledLayer)
+    throw new RangeError(`invalid layer: ${units} units; expected at most ${largestSampledLayer}`);
+}
+
+/** What decides the smaller layer of a sample. */
+export function walkedUniforms(rbm: Rbm, seed: number, row: number): Float64Array {
+  const units = Math.min(rbm.visible, rbm.hidden);
+  return fillUniforms(seed, { purpose: 'exactSample', row }, new Float64Array(units));
+}
+
+/** What decides the visible layer of a sample, given the hidden one, where that is the smaller. */
+export function otherUniforms({ visible }: Rbm, seed: number, row: number): Float64Array {
+  return fillUniforms(seed, { purpose: 'exactSample', row, sweep: 1 }, new Float64Array(visible));
+}
+
+/** Exact and independent samples of p(h): all 2^hidden states are weighed once. */
+export function hiddenSampler(machine: Rbm): LayerSampler {
+  const levels = sharesOfStates(machine);
+  return (uniforms, out) => descend(levels, uniforms, out);
 }
 
 /**

@@ -1,9 +1,10 @@
 /** Where reverse AIS starts: exact samples of the model where its smaller layer allows, else the ends of long chains. */
 import { evenBetas } from '../../core/annealing';
-import { exactSamples, largestSampledLayer } from '../../core/exactSamples';
+import { largestSampledLayer } from '../../core/exactSamples';
 import { createRbm } from '../../core/rbm';
 import type { AnnealingAsk } from '../study';
 import { baseOf, type ChainRange, checkAnnealing, worked } from './annealing';
+import { descendExactly } from './exactDescent';
 import type { Task } from './task';
 
 export interface StartsAsk extends ChainRange {
@@ -24,9 +25,10 @@ export const exactStarts: Task<StartsAsk, Starts> = function* ({ ask, from, to }
   checkAnnealing(ask);
   const { visible, hidden, W, a, b } = subject.parameters;
   if (Math.min(visible, hidden) <= largestSampledLayer) {
-    yield 0;
     const rbm = createRbm(visible, hidden, { W, a, b });
-    return { from, to, starts: exactSamples(rbm, to - from, subject.seed, from).bytes, bound: true };
+    const range = { from, to, seed: subject.seed };
+    const starts = yield* descendExactly(rbm, range, tools.createPartition());
+    return { from, to, starts, bound: true };
   }
   const job = tools.createAnnealing().begin(subject.parameters, {
     base: baseOf(ask.base, subject, material),
