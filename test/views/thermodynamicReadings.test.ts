@@ -48,9 +48,11 @@ describe('curveOf', () => {
     expect([...series[0]!.points.y]).toEqual([30, 30.5, 31, 31.5, 32]);
     expect(series[0]!.points.low).toBeUndefined();
   });
-  it('curveOf(result, …) brings the interval of an estimate along', () => {
+  it('curveOf(result, …) brings the interval of an estimate along, in the colour of estimates', () => {
     const C = { value: beta, low: beta.map((x) => x - 1), high: beta.map((x) => x + 2) };
-    const { points } = curveOf({ ...result, curves: { ...result.curves, C } }, 'C', 'C', 1).series[0]!;
+    const estimate = { ...result, method: 'AIS', curves: { ...result.curves, C } } as const;
+    const { points, colour } = curveOf(estimate, 'C', 'C', 1).series[0]!;
+    expect([colour, curveOf(result, 'C', 'C', 1).series[0]!.colour]).toEqual(['model', 'ink']);
     expect([points.low![2], points.high![2]]).toEqual([0, 3]);
   });
   it('curveOf(undefined, …) has no points, and no place to rest', () => {

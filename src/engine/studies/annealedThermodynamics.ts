@@ -1,6 +1,7 @@
 /** Thermodynamics of a machine too large to enumerate: every β from the weights of one annealing run. */
 import { type AnnealedPoint, annealedPoints, ladderThrough } from '../../core/annealedCurves';
 import { effectiveSampleSize } from '../../core/annealing';
+import { grouped } from '../../core/data/dataSet';
 import { atInverseTemperature, createRbm, type Rbm } from '../../core/rbm';
 import type {
   AnnealingProgress,
@@ -34,7 +35,9 @@ export function* annealedThermodynamics(
 ): Generator<AnnealingProgress, ThermodynamicsResult> {
   const start = tools.now();
   const rbm = createRbm(subject.parameters.visible, subject.parameters.hidden, subject.parameters);
-  const points = Float64Array.from(new Set([...grid, ask.at])).sort();
+  const step = grid[1] - grid[0];
+  // one more beyond the last, so that the slope of U there is a central difference too
+  const points = Float64Array.from(new Set([...grid, ask.at, Math.max(ask.to, ask.at) + step])).sort();
   const ladder = ladderThrough(points, ask.betas);
   const top = ladder.betas[ladder.betas.length - 1];
   const record = [...new Set(ladder.around.flat())].sort((x, y) => x - y);
@@ -56,12 +59,11 @@ export function* annealedThermodynamics(
     const n = place.get(rung)!;
     return recorded.subarray(n * ask.chains, (n + 1) * ask.chains);
   };
-  const reach = 0.6 * (grid[1] - grid[0]);
-  const found = annealedPoints(rbm, points, reach, ladder, logWeights);
+  const found = annealedPoints(rbm, points, 0.6 * step, ladder, logWeights);
   const onGrid = Array.from(grid, (beta) => found[points.indexOf(beta)]);
   return {
     method: 'AIS',
-    detail: `${ask.chains} chains × ${ladder.betas.length} β`,
+    detail: `${grouped(ask.chains)} chains × ${grouped(ladder.betas.length)} β`,
     beta: grid,
     curves: eachName((name) => curveOf(onGrid, name)),
     at: { beta: ask.at, ...eachName((name) => found[points.indexOf(ask.at)][name]) },
@@ -75,7 +77,7 @@ function remarkOn({ visible, hidden }: Rbm, chains: number, effective: number): 
   const smaller = Math.min(visible, hidden);
   return [
     `The smaller layer has ${smaller} units: too many states to average over, so that the identities can’t be checked here.`,
-    `At the largest β the weights say as much as ${effective.toFixed(effective < 10 ? 1 : 0)} of the ${chains} chains would alone.`,
+    `At the largest β the weights say as much as ${effective.toFixed(effective < 10 ? 1 : 0)} of the ${grouped(chains)} chains would alone.`,
     'U is a difference of ln Z, and C one of U: more chains steady them.',
   ].join(' ');
 }

@@ -40,7 +40,9 @@ export function curveOf(
 ): LineChartData {
   const x = result?.beta ?? new Float64Array(0);
   const { value: y, low, high } = result?.curves[quantity] ?? { value: x };
-  const series = [{ label, points: { length: x.length, x, y, ...(low && { low }), ...(high && { high }) } }];
+  const points = { length: x.length, x, y, ...(low && { low }), ...(high && { high }) };
+  const colour = result?.method === 'AIS' ? ('model' as const) : ('ink' as const);
+  const series = [{ label, points, colour }];
   return {
     unit: 'β',
     decimals: 2,
