@@ -1,5 +1,5 @@
 /** Kernels that compute little but keep the contract to the letter, with a price in time for every row. */
-import { awaitsMeans } from '../../src/core/learningRule';
+import { awaitsMeans, sweptChains } from '../../src/core/learningRule';
 import type { Kernels } from '../../src/engine/kernels';
 import type {
   EpochScalars,
@@ -74,6 +74,12 @@ export class FakeTrainer implements Trainer {
     return Math.min(this.at.rule.batchSize, this.options.rows.count - this.at.cursor);
   }
 
+  /** Rows of the half-step under way. */
+  private get rows(): number {
+    const { stage, rule } = this.at;
+    return stage === 'down' || stage === 'up' ? sweptChains(rule, this.batch) : this.batch;
+  }
+
   private get resting(): boolean {
     return this.at.stage === 'positive' && this.at.row === 0;
   }
@@ -102,9 +108,9 @@ export class FakeTrainer implements Trainer {
       this.at.rule = this.next;
       this.bound.push({ update: this.at.update, rule: this.next });
     }
-    const rows = Math.min(limit, this.batch - this.at.row);
+    const rows = Math.min(limit, this.rows - this.at.row);
     this.at.row += rows;
-    if (this.at.row === this.batch) this.enterNext();
+    if (this.at.row === this.rows) this.enterNext();
     return rows;
   }
 
