@@ -155,6 +155,17 @@ describe('compareMean', () => {
     expect(held / (9 * trials)).toBeLessThan(1);
   });
 
+  it('compareMean counts the noise along the exact gradient too: at 90° it alone moves the angle', () => {
+    const east = gradientOf([1, 0, 0, 0, 0, 0], [0, 0], [0, 0, 0]);
+    const north = gradientOf([0, 1, 0, 0, 0, 0], [0, 0], [0, 0, 0]);
+    let held = 0;
+    for (let seed = 0; seed < 100; seed++) {
+      const { angleBetween } = compareMean(drawsOf(north, 0.05, 16, seed), east).W;
+      held += Number(inside(90, angleBetween!));
+    }
+    expect(held).toBeGreaterThan(95);
+  });
+
   it('compareMean takes no noise for an angle, nor biasOfMean for a bias', () => {
     let [zeros, low] = [0, 0];
     for (let seed = 0; seed < 100; seed++) {

@@ -81,6 +81,15 @@ describe('expectedGradient', () => {
       expect(largestExcess(fast[group], readable[group])).toBeLessThanOrEqual(1);
   });
 
+  it('expectedGradient of a machine without hidden units is exact after one sweep', () => {
+    const model = createRbm(3, 0, { a: [1, -2, 0.5] });
+    const rows = rowsFrom([
+      [1, 0, 1],
+      [0, 1, 0],
+    ]);
+    expect(largestExcess(expectedOf(model, rows, 1).a, exactGradient(model, rows).a)).toBeLessThanOrEqual(1);
+  });
+
   it('expectedGradient yields on its way through 22 units, and not where there is nothing to wait for', () => {
     const rows = rowsFrom([stateOf(0b1011, 11), stateOf(0b1, 11)]);
     const { pieces } = finish(expectedGradient(operatorOf(goldenRbm({ nv: 11, nh: 11, scale: 1 })), rows, 2));

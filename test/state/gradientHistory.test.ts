@@ -1,5 +1,5 @@
 /** The history of what was found about the gradient. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { GradientResult } from '../../src/engine/study';
 import { defaultSettings } from '../../src/settings';
 import { createLabStore, type LabStore } from '../../src/state/store';
@@ -71,9 +71,11 @@ describe('gradientHistory', () => {
 
   it('enters a result once, whatever else changes in the store', () => {
     const store = opened();
+    const push = vi.spyOn(store.getState().gradientCurves.angle, 'push');
     found(store, resultAt(5));
     store.getState().tell('gradient', { mode: 'stopped' });
     store.getState().setPlaying(false);
+    expect(push).toHaveBeenCalledTimes(1);
     expect(pointsOf(store, 'angle')).toEqual([[5, 40]]);
     found(store, resultAt(5, 44));
     expect(pointsOf(store, 'angle')).toEqual([[5, 44]]);
@@ -103,10 +105,11 @@ describe('gradientHistory', () => {
     expect(pointsOf(store, 'angle')).toEqual([[7, 40]]);
   });
 
-  it('keeps the curves of the run before over one that was never studied', () => {
+  it('keeps the curves of the run before over those that were never studied', () => {
     const store = opened(1);
     found(store, resultAt(5));
     store.getState().opened(summaryOf(2), request);
+    store.getState().opened(summaryOf(3), request);
     store.getState().opened(summaryOf(1), request);
     expect(pointsOf(store, 'secondEigenvalue')).toEqual([[5, 0.9]]);
   });

@@ -97,6 +97,17 @@ describe('gradient, the estimate', () => {
     expect(adorned.estimate).toEqual(plain.estimate);
   });
 
+  it('takes no step of before for a gradient, where the machine is moving', () => {
+    const moving = { ...rule, momentum: 0.9 };
+    const trainer = trainerFor(bars, 4, moving);
+    trainer.advance(4, 2 ** 30);
+    const { matrices, estimate } = study(subjectOf(trainer, moving), bars);
+    expect(largestDifference(matrices!.estimate, changeBy(trainer, moving))).toBeLessThan(1e-6);
+    const ratio = length(matrices!.estimate) / length(matrices!.exact);
+    expect(estimate!.against.W.ratio).toBeCloseTo(ratio, 5);
+    expect(ratio).not.toBeCloseTo(1, 1);
+  });
+
   it('is of the batch that comes next, also where the epoch ends within it', () => {
     const trainer = trainerFor(bars, 4, rule);
     for (const update of [3, 4]) {
@@ -120,6 +131,11 @@ describe('gradient, the estimate', () => {
       const { matrices, update } = study(subjectOf(trainer, full), bars);
       trainer.advance(3, 2 ** 30);
       expect(update).toBe(3);
+      const { epoch, cursor } = trainer.position();
+      const order = shuffledOrder(seed, epoch, bars.count).subarray(cursor, cursor + 5);
+      const { W, a, b } = trainer.parameters();
+      const exact = exactGradient(createRbm(9, 4, { W, a, b }), selectRows(bars, order));
+      expect(largestDifference(matrices!.exact, exact.W)).toBeLessThan(1e-7);
       expect(largestDifference(matrices!.estimate, changeBy(trainer, full))).toBeLessThan(1e-6);
     }
   });
@@ -313,6 +329,13 @@ describe('gradient, the expectation above 22 units', () => {
     expect(expected!.bias.between![1]).toBeLessThan(0.1);
   });
 
+  it('says so where only some of the rows are drawn from', () => {
+    const wide = rowsFrom(Array.from({ length: 130 }, (_, n) => new Uint8Array(200).fill(n % 2)));
+    const rule = { ...plainRule, gibbsSteps: 2000 };
+    const { expected } = study(subjectOf(trainerFor(wide, 4, rule), rule), wide);
+    expect(expected!.detail).toBe('16 draws of 124 of 130 rows');
+  });
+
   it('of the digits comes in pieces, and none is long', () => {
     const { training } = digits(digitsText());
     const rule = { ...plainRule, batchSize: 10 };
@@ -340,7 +363,7 @@ describe('plan', () => {
   it('plan spreads fewer rows evenly where one draw of each would take too long', () => {
     const many = rows(10_000, 4);
     many.bytes.forEach((_, n) => {
-      many.bytes[n] = Math.floor(n / 4) % 2;
+      many.bytes[n] = n < 20_000 ? 0 : 1;
     });
     const { rows: some, draws } = plan(many, shape(784, 20), 100);
     expect(draws).toEqual({ groups: 16, draws: 1 });
