@@ -73,7 +73,6 @@ export class EnergyAverage {
       this.largest = logWeight;
     }
     const weight = exp(logWeight - this.largest);
-    if (weight === 0) return;
     this.weight += weight;
     const off = mean - this.mean;
     this.mean += (off * weight) / this.weight;

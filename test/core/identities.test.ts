@@ -127,6 +127,9 @@ describe('betaStep, parameterStep', () => {
     expect(2 * h * 48).toBeGreaterThan(0.02);
     expect(Number.isInteger(Math.log2(h))).toBe(true);
     expect(betaStep(rbm, 800)).toBeLessThan(h);
+    // two weights of 3 pull together on the unit that they meet in, on either side
+    expect(betaStep(createRbm(1, 2, { W: [3, 3] }), 0)).toBe(2 ** -9);
+    expect(betaStep(createRbm(2, 1, { W: [3, 3] }), 0)).toBe(2 ** -9);
   });
   it('parameterStep shrinks with β, which multiplies every parameter', () => {
     expect(parameterStep(0)).toBe(2 ** -6);
