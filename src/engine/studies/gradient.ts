@@ -25,19 +25,19 @@ import {
   drawGradients,
   enumeratedMeans,
   nextUpdate,
-  rowOverhead,
+  rowCost,
   suppliedMeans,
 } from './gradientProbe';
 import type { Task, Tools } from './task';
 
 /** Groups of draws: from how far they lie apart follows the error of their mean. */
 const groups = 16;
-/** Multiply-adds of all draws together: about a tenth of a second. Never the clock: the same model gives the same result. */
+/** Operations of all draws together: about a tenth of a second. Never the clock: the same model gives the same result. */
 const affordable = 5e8;
 const mostDraws = 256;
 /** Fewer rows than all are drawn from only where one draw of each row, for each group, costs so much more. */
-const patience = 16;
-/** Multiply-adds between two yields of plain sums. */
+const patience = 8;
+/** Operations between two yields of plain sums. */
 const piece = 2 ** 21;
 
 type Expected = NonNullable<GradientResult['expected']>;
@@ -142,14 +142,14 @@ function* drawn(
 /** Which rows are drawn from, and how often: by the size of the work alone. */
 export function plan(
   training: BinaryRows,
-  { visible, hidden }: Parameters,
+  model: Parameters,
   gibbsSteps: number,
 ): { readonly rows: BinaryRows; readonly draws: Draws } {
-  const rowCost = groups * (2 * gibbsSteps + 2) * (visible * hidden + rowOverhead);
-  const most = Math.max(1, Math.floor((patience * affordable) / rowCost));
+  const perRow = groups * (2 * gibbsSteps + 2) * rowCost(model);
+  const most = Math.max(1, Math.floor((patience * affordable) / perRow));
   const count = Math.min(training.count, most);
   const spread = Uint32Array.from({ length: count }, (_, n) => Math.floor((n * training.count) / count));
-  const draws = Math.min(mostDraws, Math.max(1, Math.floor(affordable / (rowCost * count))));
+  const draws = Math.min(mostDraws, Math.max(1, Math.floor(affordable / (perRow * count))));
   return {
     rows: count < training.count ? selectRows(training, spread) : training,
     draws: { groups, draws },
@@ -175,7 +175,7 @@ const biasOfWeights = (means: readonly Gradient[], exact: Gradient): Float32Arra
 function* clampedMeans(rbm: Rbm, rows: BinaryRows): Slices<ModelMeans> {
   const means = zeroMeans(rbm);
   const h = new Float64Array(rbm.hidden);
-  const step = Math.ceil(piece / (rbm.visible * rbm.hidden + rowOverhead));
+  const step = Math.ceil(piece / rowCost(rbm));
   for (let n = 0; n < rows.count; n++) {
     const v = row(rows, n);
     addStatistics(means, v, hiddenMean(rbm, v, h), 1 / rows.count);

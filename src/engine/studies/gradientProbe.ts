@@ -16,11 +16,14 @@ import { atBoundary } from '../training';
 import type { Tools } from './task';
 
 const stillRate = 2 ** -60;
-/** Multiply-adds of one piece of training, and what a row costs beside its own: a few milliseconds. */
+/** Operations in one piece of training: a few milliseconds. */
 const piece = 2e7;
-export const rowOverhead = 200;
 /** Chunks of an enumeration in one piece. */
 const chunksInPiece = 4;
+
+/** Operations of one row's half-step, roughly: products, and drawing each unit. */
+export const rowCost = ({ visible, hidden }: { readonly visible: number; readonly hidden: number }): number =>
+  visible * hidden + 8 * (visible + hidden) + 100;
 
 /** Keeps algorithm, batch and chains; centering, decay and sparsity are no part of the likelihood's gradient. */
 const probing = (rule: UpdateRule): UpdateRule => ({
@@ -129,7 +132,7 @@ function trainerOf({ seed, parameters }: Subject, rows: BinaryRows, rule: Update
 
 /** Trains until so many updates are completed. */
 function* advanceTo(trainer: Trainer, update: number, rule: UpdateRule, tools: Tools): Slices<void> {
-  const rows = Math.ceil(piece / (trainer.visible * trainer.hidden + rowOverhead));
+  const rows = Math.ceil(piece / rowCost(trainer));
   while (trainer.position().update < update) {
     if (trainer.position().stage === 'means')
       trainer.supplyMeans(yield* suppliedMeans(rule, trainer.parameters(), tools));

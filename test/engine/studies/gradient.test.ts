@@ -330,10 +330,10 @@ describe('gradient, the expectation above 22 units', () => {
   });
 
   it('says so where only some of the rows are drawn from', () => {
-    const wide = rowsFrom(Array.from({ length: 130 }, (_, n) => new Uint8Array(200).fill(n % 2)));
+    const wide = rowsFrom(Array.from({ length: 30 }, (_, n) => new Uint8Array(200).fill(n % 2)));
     const rule = { ...plainRule, gibbsSteps: 2000 };
     const { expected } = study(subjectOf(trainerFor(wide, 4, rule), rule), wide);
-    expect(expected!.detail).toBe('16 draws of 124 of 130 rows');
+    expect(expected!.detail).toBe('16 draws of 24 of 30 rows');
   });
 
   it('of the digits comes in pieces, and none is long', () => {
@@ -355,7 +355,7 @@ describe('plan', () => {
   it('plan draws the more often the less a draw costs, within limits that no clock sets', () => {
     expect(plan(rows(32, 16), shape(16, 16), 1).draws).toEqual({ groups: 16, draws: 256 });
     const digitsPlan = plan(rows(1438, 64), shape(64, 16), 1);
-    expect(digitsPlan.draws.draws).toBe(4);
+    expect(digitsPlan.draws.draws).toBe(3);
     expect(digitsPlan.rows.count).toBe(1438);
     expect(plan(rows(1438, 64), shape(64, 16), 10).draws.draws).toBe(1);
   });
@@ -367,7 +367,7 @@ describe('plan', () => {
     });
     const { rows: some, draws } = plan(many, shape(784, 20), 100);
     expect(draws).toEqual({ groups: 16, draws: 1 });
-    expect(some.count).toBeGreaterThan(100);
+    expect(some.count).toBeGreaterThan(40);
     expect(some.count).toBeLessThan(1000);
     const on = some.bytes.reduce((sum, byte) => sum + byte, 0) / some.bytes.length;
     expect(Math.abs(on - 0.5)).toBeLessThan(0.1);
