@@ -7,6 +7,7 @@ import { SettingsPanel } from '../controls/SettingsPanel';
 import { useLab } from '../controls/useLab';
 import { settingSpecs } from '../settings';
 import type { LabStore } from '../state/store';
+import { AlgorithmReport } from '../views/AlgorithmReport';
 import type { Connection } from './connect';
 import { FilePicker } from './FilePicker';
 import { countWords } from './words';
@@ -42,6 +43,7 @@ export function Controls({ store, connection }: Props) {
         store={store}
         group="learning"
         title="Learning"
+        below={{ algorithm: <AlgorithmReport store={store} /> }}
         behindMore={[
           'schedule',
           'scheduleTime',

@@ -8,6 +8,7 @@ export const reasonTerms: Partial<Record<SettingName, readonly [words: string, e
   startingBiases: ['base rate', 'baseRate'],
   algorithm: ['negative phase', 'negativePhase'],
   gibbsSteps: ['More steps', 'gibbsSteps'],
+  ladderSize: ['nothing holds a chain', 'parallelTempering'],
   learningRate: ['How far', 'learningRate'],
   schedule: ['rate changes', 'schedule'],
   momentum: ['last step goes on', 'momentum'],

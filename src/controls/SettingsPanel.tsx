@@ -1,5 +1,5 @@
 /** A group of the settings table under its heading, with when its changes act. */
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { type Group, type SettingName, settingNames, specOf } from '../settings';
 import type { LabStore } from '../state/store';
 import { Setting } from './Setting';
@@ -15,13 +15,18 @@ interface Props {
   readonly elsewhere?: readonly SettingName[];
   /** Replaces the one-line reason of a setting. */
   readonly reasons?: Partial<Record<SettingName, ReactNode>>;
+  /** Stands below the control of a setting. */
+  readonly below?: Partial<Record<SettingName, ReactNode>>;
   readonly children?: ReactNode;
 }
 
 export function SettingsPanel({ store, group, title, behindMore = [], elsewhere = [], ...rest }: Props) {
   const names = settingNames.filter((name) => specOf(name).group === group && !elsewhere.includes(name));
   const row = (name: SettingName) => (
-    <Setting key={name} store={store} name={name} reason={rest.reasons?.[name]} />
+    <Fragment key={name}>
+      <Setting store={store} name={name} reason={rest.reasons?.[name]} />
+      {rest.below?.[name]}
+    </Fragment>
   );
   const acts = names.every((name) => specOf(name).applies === 'restart')
     ? 'starts a new run'

@@ -12,6 +12,12 @@ it('OverviewStrip speaks of a dream only where one is drawn', async () => {
   await expect.element(page.getByText(/paint a picture from memory/)).toBeVisible();
   store.getState().set('algorithm', 'pcd');
   await expect.element(page.getByText(/never starts afresh/)).toBeVisible();
+  store.getState().set('algorithm', 'tempering');
+  await expect.element(page.getByText(/hotter ones wander freely/)).toBeVisible();
+  store.getState().set('algorithm', 'tap2');
+  await expect.element(page.getByText(/gives every unit one mean value/)).toBeVisible();
+  await expect.element(page.getByText(/terms in W²/)).toBeVisible();
+  await expect.element(page.getByRole('button', { name: 'v⁻ means' })).toBeVisible();
   store.getState().set('algorithm', 'exact');
   await expect.element(page.getByText(/weighs every state/)).toBeVisible();
   await expect.element(page.getByRole('button', { name: 'v⁻ summed' })).toBeVisible();
