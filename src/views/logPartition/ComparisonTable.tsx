@@ -13,7 +13,9 @@ export function ComparisonTable({ rows }: Props) {
   const middle = rows.find(({ method }) => method === 'exact') ?? rows.find(({ method }) => method === 'AIS');
   const origin = middle?.value ?? 0;
   const scale = differenceScale(
-    rows.flatMap(({ value, low, high }) => [value, low ?? value, high ?? value].map((x) => x - origin)),
+    rows.flatMap(({ value, low, high, settled }) =>
+      settled ? [value, low ?? value, high ?? value].map((x) => x - origin) : [],
+    ),
   );
   return (
     <table className="lnz-table">

@@ -104,13 +104,12 @@ export function EstimatesPanel({ store, form, onChange }: Props) {
           digits={1}
         />
       )}
-      {form.base === 'model' && <SilentFailure />}
     </section>
   );
 }
 
 /** The lesson of a base that lies: shown with the choice that invites it. */
-function SilentFailure() {
+export function SilentFailure() {
   return (
     <p className="lnz-lesson">
       <strong>How it can fail without a sign.</strong> Z is a sum over valleys. If the base already prefers

@@ -5,7 +5,7 @@ import { useLab } from '../../controls/useLab';
 import type { AnnealingAsk } from '../../engine/study';
 import type { LabState, LabStore } from '../../state/store';
 import { ComparisonTable } from './ComparisonTable';
-import { EstimatesPanel, useAnnealingForm } from './EstimatesPanel';
+import { EstimatesPanel, SilentFailure, useAnnealingForm } from './EstimatesPanel';
 import { ExactPanel, mostUnits } from './ExactPanel';
 import { estimateRows } from './estimateRows';
 import { judgeEstimates } from './judgeEstimates';
@@ -40,6 +40,7 @@ export function LogPartition({ store }: Props) {
         <ExactPanel store={store} />
         <EstimatesPanel store={store} form={form} onChange={change} />
       </div>
+      {form.base === 'model' && <SilentFailure />}
       <Comparison store={store} compare={() => compare(store, form)} />
       <WeightSpread store={store} />
     </div>

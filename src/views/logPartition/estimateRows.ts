@@ -19,6 +19,8 @@ export interface EstimateRow {
   readonly update: number;
   /** What keeps the value from being what its name says; part of `detail`. */
   readonly warning?: string;
+  /** False for an iteration that has not come to rest: its value may be anything. */
+  readonly settled: boolean;
   /** Value minus the exact one of the same machine. */
   readonly difference?: number;
 }
@@ -31,7 +33,7 @@ const annealed = ({ chains, betas }: AisEstimate) =>
 /** Exact values there are: enumerated on demand, and the live one of a small machine at rest. */
 function exactRows({ enumeration }: StudyStates, live: Reading | undefined): EstimateRow[] {
   const { result, about } = enumeration;
-  const exact = { name: 'Exact', term: 'logPartition', method: 'exact' } as const;
+  const exact = { name: 'Exact', term: 'logPartition', method: 'exact', settled: true } as const;
   const rows: EstimateRow[] = [];
   if (result && about)
     rows.push({ ...exact, value: result.logPartition, detail: result.precision, update: about.update });
@@ -62,6 +64,7 @@ function aisRows({ annealing }: StudyStates): EstimateRow[] {
     high: estimate.high,
     detail: annealed(estimate),
     update: about.update,
+    settled: true,
   });
   const { forward, reverse } = result;
   const up: EstimateRow = { name: 'AIS', term: 'annealedImportance', method: 'AIS', ...rowOf(forward) };
@@ -86,7 +89,16 @@ function fixedPointRow(
 ): EstimateRow {
   const warning = converged ? undefined : `not converged after ${formatMany(iterations, 'step')}`;
   const detail = warning ?? formatMany(iterations, 'step');
-  return { name, term, method, detail, value: logPartition, update, ...(warning && { warning }) };
+  return {
+    name,
+    term,
+    method,
+    detail,
+    value: logPartition,
+    update,
+    settled: converged,
+    ...(warning && { warning }),
+  };
 }
 
 /** `live`: the running measurement of ln Z, where the machine rests. */

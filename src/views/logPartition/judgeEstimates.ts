@@ -11,7 +11,9 @@ export interface Judgement {
 
 /** Rounding of an enumeration in float32, at worst, nats. */
 const rounding = 1e-5;
-/** A deviation of ln w below this is none, nats: weights of chains that all went the same way. */
+/** A deviation of ln w below this share of the miss gave no warning of it. */
+const noWarning = 0.1;
+/** And below this there is none, nats: all chains went the same way. */
 const noSpread = 1e-6;
 /** Fewer effective chains than this share carry an estimate that can't be trusted. */
 const fewEffective = 0.1;
@@ -26,13 +28,15 @@ function againstExact(exact: EstimateRow, ais: EstimateRow, { forward, base }: A
     return { kind: 'well', text: 'AIS is right about itself: the exact value lies in its interval.' };
   const side = exact.value > ais.value ? 'above' : 'below';
   const miss = `AIS is wrong: the exact value lies ${nats(off)} ${side} its interval.`;
-  if (deviationOf(forward.logWeights) > noSpread) return { kind: 'wrong', text: miss };
+  const spread = deviationOf(forward.logWeights);
+  if (spread > noWarning * off) return { kind: 'wrong', text: miss };
+  const agreement =
+    spread > noSpread
+      ? `Its chains agree with each other to ${nats(spread)}, so their spread does not warn of it`
+      : 'All its chains carry the same weight, so there is no variance to warn of it';
   const remedy =
     base === 'model' ? ' Start from another base, or come back by reverse AIS, and it shows.' : '';
-  return {
-    kind: 'wrong',
-    text: `${miss} All its chains carry the same weight, so there is no variance to warn of it: a silent failure.${remedy}`,
-  };
+  return { kind: 'wrong', text: `${miss} ${agreement}: a silent failure.${remedy}` };
 }
 
 function againstReverse({ forward, reverse }: AnnealingResult): Judgement[] {

@@ -67,5 +67,6 @@ describe('estimateRows()', () => {
       undefined,
       'not converged after 500 steps',
     ]);
+    expect(rowsOf(store).map(({ settled }) => settled)).toEqual([true, true, true, false]);
   });
 });

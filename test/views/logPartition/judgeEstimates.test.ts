@@ -22,7 +22,8 @@ describe('judgeEstimates()', () => {
   });
 
   it('says plainly by how much AIS misses the exact value, and on which side', () => {
-    const said = texts(saidOf(annealingOf(), 42.6));
+    const wide = annealingOf({ logWeights: Float64Array.of(41.8, 42.2, 42.1, 41.9) });
+    const said = texts(saidOf(wide, 42.6));
     expect(said).toMatch(/^wrong: .*lies 0\.50 nats above its interval/);
     expect(said).not.toMatch(/silent/);
     expect(texts(saidOf(annealingOf(), 41))).toMatch(/0\.90 nats below/);
@@ -41,6 +42,12 @@ describe('judgeEstimates()', () => {
       saidOf(annealingOf({ ...forward, effectiveSampleSize: 100 }, { base: 'model' }), 59.674902),
     );
     expect(said).toMatch(/2\.08 nats above.*silent failure.*another base/);
+  });
+
+  it('names it also where the chains agree far better than they are right', () => {
+    const logWeights = Float64Array.of(57.595, 57.596, 57.597, 57.596);
+    const forward = { value: 57.596, low: 57.594, high: 57.598, logWeights };
+    expect(texts(saidOf(annealingOf(forward), 59.675))).toMatch(/agree .* to 0\.0008 nats.*silent failure/);
   });
 
   it('forgives the rounding of float32 where there is no variance to cover it', () => {
