@@ -127,6 +127,19 @@ describe('annealedPoints', () => {
     expect(S.high - S.low).toBeCloseTo(6 / 50, 12);
     expect(agreed(500).U.high - agreed(500).U.low).toBeCloseTo(6 / (2 * 500), 12);
   });
+  it('annealedPoints take each chain’s pull from its weight, not from the logarithm of it', () => {
+    const beta = 2;
+    const [below, , above] = ladder.around[20];
+    const weights = [1, 1, 1, 9];
+    const spread = Float64Array.from(weights, Math.log);
+    const { U } = annealedPoints(rbm, points, 0.05, ladder, (rung) =>
+      rung === above ? spread : new Float64Array(4),
+    )[20];
+    // mean 3: pulls −2/3, −2/3, −2/3, 2
+    const error = Math.sqrt((3 * (2 / 3) ** 2 + 4) / 3 / 4) / (ladder.betas[above] - ladder.betas[below]);
+    expect(U.value).toBeCloseTo(-Math.log(3) / (ladder.betas[above] - ladder.betas[below]), 9);
+    expect(U.high - U.value).toBeCloseTo(3 * Math.hypot(error, 1 / (beta * 4)), 9);
+  });
   it('annealedPoints of a single chain bound nothing', () => {
     const one = annealedPoints(rbm, points, 0.05, ladder, (rung) => right(rung).subarray(0, 1))[10];
     for (const name of names) expect([one[name].low, one[name].high]).toEqual([-Infinity, Infinity]);
