@@ -15,6 +15,7 @@ export interface Points {
   readonly high?: Float64Array;
 }
 export interface Series {
+  /** Empty for what is only seen, and not read off: a band behind the curves. */
   readonly label: string;
   readonly points: Points;
   /** Lengths of dashes and gaps in px; none is a solid line. Curves are told apart by it, not by colour alone. */
@@ -305,6 +306,7 @@ function paintCursor(
 /** What a cursor at `at` reads: "update 1,200: training −18.42, held out −19.07". */
 export function readOff({ series, unit, decimals, digits = 2 }: LineChartData, at: number): string {
   const values = series.flatMap(({ label, points }) => {
+    if (label === '') return [];
     const index = nearestPoint(points, at);
     return index < 0 ? [] : [`${label} ${formatValue(points.y[index], digits)}`];
   });

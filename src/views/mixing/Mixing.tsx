@@ -122,7 +122,7 @@ function Traces({ store, result, chain, onChain }: PartProps) {
       name="Traces"
       className="mixing-traces"
       picture={canvas}
-      title={<Term name="clampedFreeEnergy">F_c along the chains</Term>}
+      title={<Term name="clampedFreeEnergy">Free energy along the chains</Term>}
       note="nats"
       caption={result ? traceCaption(result, chain) : 'A line a chain.'}
     >
@@ -178,7 +178,7 @@ const numberOr = (value: number) => (Number.isNaN(value) ? undefined : value);
 
 function timeProps(time: AutocorrelationTime | undefined) {
   if (!time || Number.isNaN(time.value)) return none;
-  return { ...none, ...time, ...(!time.settled && { detail: 'at least: the chains are too short' }) };
+  return { ...none, ...time, ...(!time.settled && { detail: 'a lower bound' }) };
 }
 
 function Numbers({ store, result }: Props & { readonly result: MixingResult | undefined }) {
@@ -219,7 +219,7 @@ function Numbers({ store, result }: Props & { readonly result: MixingResult | un
         {...timeProps(result?.slowestUnitTime)}
       />
       {row('Effective samples', 'effectiveSamples', result?.effectiveSamples, `of ${formatCount(states)}`, 0)}
-      {row('R̂ of F_c', 'rHat', result?.rHat, `${result?.chains} chains, each in halves`, 3)}
+      {row('R̂ of F_c', 'rHat', result?.rHat, `${result?.chains} chains`, 3)}
       {row('Worst R̂ of a unit', 'rHat', result?.worstUnitRHat, worstUnitDetail(result), 3)}
       {exact && result?.beta === 1 && (
         <ReadOut
@@ -236,27 +236,44 @@ function Numbers({ store, result }: Props & { readonly result: MixingResult | un
 }
 
 function worstUnitDetail(result: MixingResult | undefined): string {
-  if (!result || result.worstUnit < 0) return 'no unit moves';
-  return `pixel ${result.worstUnit + 1}, of ${formatMany(result.movingUnits, 'moving unit')}`;
+  if (!result || result.worstUnit < 0) return 'nothing moves';
+  return `pixel ${result.worstUnit + 1} of ${formatCount(result.movingUnits)}`;
 }
 
-function correlationChart(result: MixingResult | undefined): LineChartData {
+/** What is forgotten after a few sweeps would be pressed into a corner by a hundred lags of noise. */
+function lagsWorthShowing({
+  every,
+  energyTime,
+  slowestUnitTime,
+  energyAutocorrelation,
+}: MixingResult): number {
+  const longest = Math.max(...[energyTime, slowestUnitTime].map(({ value }) => (value > 0 ? value : 0)));
+  return Math.min(energyAutocorrelation.length, Math.max(20, Math.ceil((5 * longest) / every)));
+}
+
+/** Curves of what is remembered, over a band that independent values would stay in. */
+export function correlationChart(result: MixingResult | undefined): LineChartData {
+  const lags = result ? lagsWorthShowing(result) : 0;
+  const x = Float64Array.from({ length: lags }, (_, lag) => lag * (result?.every ?? 1));
   const curve = (values: Float64Array | undefined) => {
-    const known = values && !Number.isNaN(values[0]) ? values : new Float64Array(0);
-    const x = Float64Array.from(known, (_, lag) => lag * (result?.every ?? 1));
-    return { length: known.length, x, y: known };
+    const known = values && !Number.isNaN(values[0]) ? values.subarray(0, lags) : new Float64Array(0);
+    return { length: known.length, x: x.subarray(0, known.length), y: known };
+  };
+  const [energy, units] = [curve(result?.energyAutocorrelation), curve(result?.unitAutocorrelation)];
+  const noise = result?.noise ?? 0;
+  const band = {
+    length: energy.length + units.length > 0 ? lags : 0,
+    x,
+    y: new Float64Array(lags),
+    low: new Float64Array(lags).fill(-noise),
+    high: new Float64Array(lags).fill(noise),
   };
   return {
     series: [
-      { label: 'F_c', points: curve(result?.energyAutocorrelation) },
-      { label: 'units', points: curve(result?.unitAutocorrelation), dash: [5, 3], colour: 'model' },
+      { label: 'F_c', points: energy },
+      { label: 'units', points: units, dash: [5, 3], colour: 'model' },
+      { label: '', points: band, dash: [2, 4], colour: 'soft' },
     ],
-    levels: result
-      ? [
-          { label: 'noise', value: result.noise },
-          { label: 'noise', value: -result.noise },
-        ]
-      : [],
     unit: 'sweeps',
     digits: 3,
     waiting: result ? 'nothing moves' : 'what is remembered, after the chains have run',
@@ -268,8 +285,8 @@ function Correlations({ store }: Props) {
     <LineChart
       label="Autocorrelation"
       title={<Term name="autocorrelation">Autocorrelation</Term>}
-      note="later by so many sweeps"
-      height={190}
+      note="grey: noise"
+      height={188}
       read={() => correlationChart(resultOf(store.getState()))}
       subscribe={useChanges(store, watched)}
     />

@@ -2,6 +2,7 @@
 import { extent } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { linearMarks, paintCountMarks, paintValueMarks, plotIn } from '../../chart/axes';
+import { formatCount } from '../../chart/numbers';
 import type { Theme } from '../../chart/theme';
 import type { Context, Size } from '../../chart/usePainter';
 
@@ -52,7 +53,7 @@ export function paintTraces(context: Context, data: TraceData, size: Size, theme
   }
   paintValueMarks(context, plot, linearMarks(low, high, Math.max(2, Math.floor(size.height / 42))), y, theme);
   const marks = linearMarks(stride, stride * points, Math.max(2, Math.floor(size.width / 110)));
-  paintCountMarks(context, plot, marks, x, 'sweeps', theme);
+  paintCountMarks(context, plot, marks, x, `${formatCount(stride * points)} sweeps`, theme);
   const stroke = (chain: number, colour: string, width: number) => {
     context.strokeStyle = colour;
     context.lineWidth = width;

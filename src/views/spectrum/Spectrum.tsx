@@ -200,7 +200,7 @@ function Part(props: PartProps) {
 }
 
 function Numbers({ result }: { readonly result: SpectrumResult | undefined }) {
-  const { tail, marchenkoPastur, eigenvalues, singularValues } = result ?? {};
+  const { tail, marchenkoPastur, singularValues } = result ?? {};
   return (
     <div className="read-outs">
       <ReadOut
@@ -221,13 +221,12 @@ function Numbers({ result }: { readonly result: SpectrumResult | undefined }) {
         name="Tail exponent α"
         term="powerLawTail"
         value={tail?.exponent}
-        method={result?.indicative ? 'fit, indicative only' : 'fit'}
+        method="fit"
         digits={2}
         {...(tail && {
-          unit: `± ${formatValue(tail.deviation)}`,
           low: tail.exponent - 3 * tail.deviation,
           high: tail.exponent + 3 * tail.deviation,
-          detail: `${formatCount(tail.count)} of ${formatCount(eigenvalues!.length)} eigenvalues`,
+          detail: fitDetail(result!, tail),
         })}
       />
       <ReadOut
@@ -240,6 +239,13 @@ function Numbers({ result }: { readonly result: SpectrumResult | undefined }) {
     </div>
   );
 }
+
+/** "indicative only, ± 0.07, 15 of 16 values" */
+const fitDetail = (
+  { indicative, eigenvalues }: SpectrumResult,
+  { deviation, count }: { readonly deviation: number; readonly count: number },
+) =>
+  `${indicative ? 'indicative only, ' : ''}± ${formatValue(deviation)}, ${formatCount(count)} of ${formatCount(eigenvalues.length)} values`;
 
 /** Units of a list that have a button each. */
 const most = 24;

@@ -2,6 +2,7 @@
 import { max } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { linearMarks, paintCountMarks, paintValueMarks, plotIn } from '../../chart/axes';
+import { formatCount } from '../../chart/numbers';
 import type { Theme } from '../../chart/theme';
 import type { Context, Size } from '../../chart/usePainter';
 import type { SpectrumHistory } from '../../state/spectrumHistory';
@@ -49,7 +50,14 @@ export function paintSingularCurves(context: Context, data: CurveData, size: Siz
   paintValueMarks(context, plot, linearMarks(0, highest, upMarks(size.height)), y, theme);
   const [from, to] = x.domain() as [number, number];
   const marks = linearMarks(from, to, acrossMarks(size.width)).filter(({ value }) => Number.isInteger(value));
-  paintCountMarks(context, plot, marks, x, 'updates', theme);
+  paintCountMarks(
+    context,
+    plot,
+    marks,
+    x,
+    `${formatCount(history.updateAt(history.length - 1))} updates`,
+    theme,
+  );
   context.lineJoin = 'round';
   const curves = history.valuesAt(history.length - 1).length;
   for (let k = curves - 1; k >= 0; k--) {
