@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { AnnealingConductor } from '../../src/app/annealingConductor';
 import { EnumerationConductor } from '../../src/app/enumerationConductor';
-import { type Conductor, type Errand, single } from '../../src/app/studyConductor';
+import type { Conductor, Errand } from '../../src/app/studyConductor';
 import { logPartition } from '../../src/core/partition';
 import { createRbm } from '../../src/core/rbm';
 import { openSession } from '../../src/engine/client';
@@ -130,8 +130,8 @@ describe('enumeration over the pool', () => {
       );
       await expect(call).rejects.toMatchObject({ name: 'Cancelled' });
       // work that is no more urgent than a part begins when a worker has ended its own
-      const next = errandOf<'spectrum'>({}, subjectWith(3, 2), pool);
-      const spectrum = { name: 'spectrum', ...next, urgency: 'parts' } as const;
+      const [small, material] = [subjectWith(3, 2), rowsFor(3)];
+      const spectrum = { name: 'spectrum', ask: {}, subject: small, material, urgency: 'parts' } as const;
       await Promise.all([pool.run(spectrum), pool.run(spectrum)]);
       times.push(performance.now() - cancelled);
     }
