@@ -5,7 +5,7 @@ import { Term } from '../chart/Term';
 import { useLab } from '../controls/useLab';
 import type { Settings } from '../settings';
 import type { LabState, LabStore } from '../state/store';
-import { type Worded, wordedFixedPoint, wordedSwaps } from './algorithmWords';
+import { smoothed, type Worded, wordedFixedPoint, wordedSwaps } from './algorithmWords';
 import { setText, useWriting } from './followLab';
 import '../chart/readOut.css';
 import './algorithmReport.css';
@@ -14,21 +14,32 @@ interface Line {
   readonly name: string;
   readonly term: GlossaryName;
   readonly method: string;
+  /** A badge of its own; where there is none, the choice above says how it is obtained. */
+  readonly badge?: boolean;
 }
 
 const fixedPoint = { name: 'Fixed point', term: 'fixedPoint' } as const;
 const lines: Partial<Record<Settings['algorithm'], Line>> = {
-  tempering: { name: 'Swap acceptance', term: 'swapAcceptance', method: 'Monte Carlo' },
+  tempering: { name: 'Swap acceptance', term: 'swapAcceptance', method: 'Monte Carlo', badge: true },
   meanField: { ...fixedPoint, method: 'mean field' },
   tap2: { ...fixedPoint, method: 'TAP-2' },
 };
 
-/** Of the last update, where it was made by the algorithm that is chosen now. */
-function worded({ frame, settings }: LabState): Worded | undefined {
+/** Swaps as they went of late, looked at once an update. */
+interface Swaps {
+  readonly mark: string;
+  readonly acceptance: Float64Array;
+}
+
+/** Of the last updates, where they were made by the algorithm that is chosen now. */
+function worded({ frame, settings }: LabState, swaps: { current?: Swaps }): Worded | undefined {
   const report = frame?.algorithm;
-  if (report?.kind === 'swaps' && settings.algorithm === 'tempering') return wordedSwaps(report);
   if (report?.kind === 'fixed point' && settings.algorithm !== 'tempering') return wordedFixedPoint(report);
-  return undefined;
+  if (report?.kind !== 'swaps' || settings.algorithm !== 'tempering') return undefined;
+  const mark = `${frame?.run} ${frame?.update}`;
+  if (swaps.current?.mark !== mark)
+    swaps.current = { mark, acceptance: smoothed(swaps.current?.acceptance, report.acceptance) };
+  return wordedSwaps(swaps.current);
 }
 
 /** Nothing for algorithms that have nothing to tell. */
@@ -40,8 +51,9 @@ export function AlgorithmReport({ store }: { readonly store: LabStore }) {
 function ReportLine({ store, line }: { readonly store: LabStore; readonly line: Line }) {
   const output = useRef<HTMLOutputElement>(null);
   const hint = useRef<HTMLParagraphElement>(null);
+  const swaps = useRef<Swaps>(undefined);
   useWriting(store, (state) => {
-    const report = worded(state);
+    const report = worded(state, swaps);
     setText(output.current, report?.text ?? '–');
     setText(hint.current, report?.hint ?? '');
     const { dataset } = output.current!;
@@ -57,9 +69,11 @@ function ReportLine({ store, line }: { readonly store: LabStore; readonly line: 
           <Term name={line.term}>{line.name}</Term>
         </span>
         <output ref={output} aria-label={line.name} aria-live="off" />
-        <span className="badge" data-method="estimate">
-          {line.method}
-        </span>
+        {line.badge && (
+          <span className="badge" data-method="estimate">
+            {line.method}
+          </span>
+        )}
       </div>
       <p ref={hint} className="reason" />
     </div>

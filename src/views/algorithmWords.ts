@@ -17,6 +17,15 @@ const stuck = 0.02;
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 
+/** How much one more look counts: a share of 32 swaps jumps by several percent from update to update. */
+const newest = 1 / 8;
+
+/** The shares of `before` drawn towards those of `now`; `now` itself where the ladder has another length. */
+export function smoothed(before: Float64Array | undefined, now: Float64Array): Float64Array {
+  if (before?.length !== now.length) return now;
+  return before.map((share, pair) => share + newest * (now[pair]! - share));
+}
+
 /** The worst pair is what counts: its share, the range over all, and where it is if nothing gets past it. */
 export function wordedSwaps({ acceptance }: SwapReport): Worded {
   const [least, most] = [Math.min(...acceptance), Math.max(...acceptance)];

@@ -31,6 +31,9 @@ it('AlgorithmReport has nothing to say of CD, and shows the swaps of parallel te
   await expect.element(output).toHaveTextContent('30 % … 62 %');
   await expect.element(output).toHaveAttribute('data-value', '0.3');
   await expect.element(output).toHaveAttribute('data-method', 'Monte Carlo');
+  const next: Report = { kind: 'swaps', acceptance: Float64Array.of(0.14, 0.62) };
+  store.setState({ frame: { ...frameWith(next), update: 2 } });
+  await expect.element(output).toHaveTextContent('28 % … 62 %');
 });
 
 it('AlgorithmReport flags a fixed point that was not found', async () => {

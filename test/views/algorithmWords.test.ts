@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { wordedFixedPoint, wordedSwaps } from '../../src/views/algorithmWords';
+import { smoothed, wordedFixedPoint, wordedSwaps } from '../../src/views/algorithmWords';
 
 const swaps = (...acceptance: number[]) => wordedSwaps({ acceptance: Float64Array.from(acceptance) });
+
+describe('smoothed', () => {
+  it('smoothed goes an eighth of the way to what was seen last', () => {
+    expect(smoothed(Float64Array.of(0.8, 0), Float64Array.of(0, 0.4))).toEqual(Float64Array.of(0.7, 0.05));
+  });
+  it('smoothed begins anew with the first look, and where the ladder has another length', () => {
+    const now = Float64Array.of(0.1, 0.2);
+    expect(smoothed(undefined, now)).toBe(now);
+    expect(smoothed(Float64Array.of(0.5), now)).toBe(now);
+  });
+});
 
 describe('wordedSwaps', () => {
   it('wordedSwaps stands for the worst pair and names the range', () => {
