@@ -1,7 +1,7 @@
 /** Tasks under way in one worker: each a generator driven in short slices, so that a cancel is heard between. */
 import { cancelled } from './cancelled';
 import type { Host } from './host';
-import { type TaskName, registry as taskRegistry } from './studies/registry';
+import type { TaskName, Tasks } from './studies/registry';
 import type { Tools } from './studies/task';
 import type { Material, Subject } from './study';
 
@@ -27,8 +27,8 @@ export class StudyRunner {
   constructor(
     private readonly host: Pick<Host, 'now' | 'yieldTurn'>,
     private readonly tools: Tools,
+    private readonly tasks: Tasks,
     private readonly report: (id: number, progress: unknown) => void,
-    private readonly registry = taskRegistry,
   ) {}
 
   /** The rows of one run; those of the one before go. */
@@ -47,9 +47,9 @@ export class StudyRunner {
 
   /** The task's result. Rejects with what it throws, and with an Error named `Cancelled` after `cancel`. */
   async run({ id, name, ask, subject: subjectId }: TaskRequest): Promise<unknown> {
-    const task = this.registry[name];
+    const task = this.tasks[name];
     const subject = this.subjects.get(subjectId);
-    if (!task) throw new RangeError(`invalid task: ${name}; it is not in the registry`);
+    if (!task) throw new RangeError(`invalid task: ${name}; there is none of that name`);
     if (!subject || this.material?.run !== subject.run) throw new Error('subject and material come first');
     this.running.add(id);
     try {

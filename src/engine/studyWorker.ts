@@ -2,6 +2,7 @@
 import { expose, transfer } from 'comlink';
 import { realHost } from './host';
 import { compiledStudyModules } from './kernelModules';
+import { registry } from './studies/registry';
 import type { Material, Subject } from './study';
 import { StudyRunner, type TaskRequest } from './studyRunner';
 import { studyTools } from './studyTools';
@@ -30,7 +31,7 @@ function begun(): Promise<StudyRunner> {
 const api: StudyWorkerApi = {
   begin: async (report) => {
     runner = compiledStudyModules().then(
-      (modules) => new StudyRunner(host, studyTools(modules, host), report),
+      (modules) => new StudyRunner(host, studyTools(modules, host), registry, report),
     );
     await runner;
   },

@@ -1,19 +1,19 @@
 /** Tasks driven in slices, by a clock that is moved by hand. */
 import { describe, expect, it } from 'vitest';
-import type { Registry } from '../../src/engine/studies/registry';
+import type { Tasks } from '../../src/engine/studies/registry';
 import type { Tools } from '../../src/engine/studies/task';
 import { StudyRunner } from '../../src/engine/studyRunner';
 import { materialOf, subjectOf } from '../app/fakeSession';
 
 /** A runner whose tasks take `ms` between yields; `turn` lets other messages in. */
-function runnerOf(registry: Registry) {
+function runnerOf(tasks: Tasks) {
   const reports: [number, unknown][] = [];
   const host = { time: 0, turns: 0, during: () => {}, now: () => host.time, yieldTurn: async () => turn() };
   const turn = () => {
     host.turns++;
     host.during();
   };
-  const runner = new StudyRunner(host, {} as Tools, (id, progress) => reports.push([id, progress]), registry);
+  const runner = new StudyRunner(host, {} as Tools, tasks, (id, progress) => reports.push([id, progress]));
   runner.setMaterial(materialOf(1));
   runner.setSubject(7, subjectOf(1));
   return { runner, host, reports };

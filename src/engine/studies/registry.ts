@@ -1,5 +1,5 @@
 /** Every task by its name: what a study worker can be asked to do. One line each. */
-import type { StudyKind } from '../study';
+import type { Studies, StudyKind } from '../study';
 import { annealingPart } from './annealing';
 import { approximations } from './approximations';
 import { distribution } from './distribution';
@@ -15,15 +15,20 @@ import { verification } from './verification';
 
 /** Studies cut into parts for several workers; every other one is a single task of the study's own name. */
 export type PartedStudy = 'enumeration' | 'annealing';
-export type TaskName = Exclude<StudyKind, PartedStudy> | 'enumerationPart' | 'annealingPart' | 'exactStarts';
+type WholeStudy = Exclude<StudyKind, PartedStudy>;
+type Part = 'enumerationPart' | 'annealingPart' | 'exactStarts';
+export type TaskName = WholeStudy | Part;
 
-export type Registry = { readonly [N in TaskName]?: Task<never, unknown, unknown> };
+/** Any tasks by their names. */
+export type Tasks = { readonly [N in TaskName]?: Task<never, unknown, unknown> };
+type Registry = Required<Tasks> & {
+  readonly [K in WholeStudy]: Task<Studies[K]['ask'], Studies[K]['result'], unknown>;
+};
 
 export const registry: Registry = {
   annealingPart,
   approximations,
   distribution,
-  verification,
   enumerationPart,
   estimate,
   exactStarts,
@@ -31,4 +36,5 @@ export const registry: Registry = {
   mixing,
   spectrum,
   thermodynamics,
+  verification,
 };
