@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ThermodynamicCurve, ThermodynamicsResult } from '../../src/engine/study';
 import { mostEnumerated, planFor } from '../../src/views/thermodynamics/plan';
-import { curveOf, nearestPoint, readingsAt } from '../../src/views/thermodynamics/readings';
+import { curveOf, nearestPoint, readingsAt, wordsAbout } from '../../src/views/thermodynamics/readings';
 
 const beta = Float64Array.of(0, 0.5, 1, 1.5, 2);
 const curve = (from: number): ThermodynamicCurve => ({ value: beta.map((x) => from + x) });
@@ -59,6 +59,26 @@ describe('curveOf', () => {
     const { series, rest } = curveOf(undefined, 'U', 'U', 1);
     expect(series[0]!.points.length).toBe(0);
     expect(rest).toBeUndefined();
+  });
+});
+
+describe('wordsAbout', () => {
+  const withHeat = (...heat: number[]): ThermodynamicsResult => ({
+    ...result,
+    curves: { ...result.curves, C: { value: Float64Array.from(heat) } },
+  });
+  it('wordsAbout(result, readings) says where C is highest and how many states matter', () => {
+    expect(wordsAbout(withHeat(0, 3, 9, 4, 1), { ...result.at, S: at(Math.log(23)) })).toBe(
+      'C is highest at β = 1.00: there this machine settles into its modes, as matter does at a phase transition. At β = 0.70 about 23 joint states matter.',
+    );
+  });
+  it('wordsAbout(result, readings) claims no peak where C still grows, or is 0', () => {
+    expect(wordsAbout(withHeat(0, 1, 2, 3, 4), result.at)).toContain('C still grows at β = 2.00');
+    expect(wordsAbout(withHeat(0, 0, 0, 0, 0), result.at)).toBe('At β = 0.70 about 20 joint states matter.');
+  });
+  it('wordsAbout(result, readings) leaves large counts as powers, and names an estimate', () => {
+    const words = wordsAbout({ ...withHeat(0, 1, 0, 0, 0), method: 'AIS' }, { ...result.at, S: at(524.6) });
+    expect(words).toContain('about e to the 525 joint states matter by this estimate.');
   });
 });
 

@@ -16,7 +16,7 @@ import { StudyBar } from '../study/StudyBar';
 import { ChainStrip } from './ChainStrip';
 import { Identities, type Nudged } from './Identities';
 import { planFor } from './plan';
-import { curveOf, type Quantity, type Readings, readingsAt } from './readings';
+import { curveOf, type Quantity, type Readings, readingsAt, wordsAbout } from './readings';
 import './thermodynamics.css';
 
 interface Props {
@@ -136,6 +136,7 @@ function Instrument({
           <QuantityOver key={row.name} store={store} row={row} readings={readings} />
         ))}
       </div>
+      {result && readings && <p className="figure-caption">{wordsAbout(result, readings)}</p>}
       <Identities
         result={result}
         size={{ visible, hidden }}

@@ -1,4 +1,5 @@
 /** What a result says at one β, and as curves. */
+import { formatCount, formatValue } from '../../chart/numbers';
 import type { LineChartData } from '../../chart/paintLineChart';
 import type { Interval, Thermodynamic, ThermodynamicsResult } from '../../engine/study';
 
@@ -50,4 +51,22 @@ export function curveOf(
     series,
     ...(result && { rest: x[nearestPoint(x, beta)]! }),
   };
+}
+
+/** e^S as a count of states where one can picture it, as a power of e beyond. */
+const countOf = (S: number): string =>
+  S < Math.log(1e6) ? `about ${formatCount(Math.round(Math.exp(S)))}` : `about e to the ${formatValue(S, 0)}`;
+
+/** What the curves say of this machine: where it settles, and how many states matter at β. */
+export function wordsAbout(result: ThermodynamicsResult, { beta, S }: Readings): string {
+  const heat = result.curves.C.value;
+  const peak = heat.indexOf(heat.reduce((x, y) => Math.max(x, y)));
+  const place = `β = ${formatValue(result.beta[peak]!)}`;
+  const settling =
+    peak === heat.length - 1
+      ? `C still grows at ${place}: this machine has not made up its mind anywhere here.`
+      : `C is highest at ${place}: there this machine settles into its modes, as matter does at a phase transition.`;
+  const estimated = result.method === 'AIS' ? ' by this estimate' : '';
+  const matter = `At β = ${formatValue(beta)} ${countOf(S.value)} joint states matter${estimated}.`;
+  return heat[peak] === 0 ? matter : `${settling} ${matter}`;
 }
