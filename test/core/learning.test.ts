@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { barsAndStripes } from '../../src/core/data/barsAndStripes';
 import { parity } from '../../src/core/data/parity';
-import { centred, clampedMeans, exactGradient } from '../../src/core/gradient';
+import { centred, clampedMeans, difference, exactGradient } from '../../src/core/gradient';
 import { Learner } from '../../src/core/learning';
 import type { LearningRule } from '../../src/core/learningRule';
+import { learningTolerance, StationarySearch } from '../../src/core/meanField';
 import {
   bestLogLikelihood,
   hiddenActivity,
@@ -15,6 +16,7 @@ import { shuffledOrder } from '../../src/core/random';
 import { copyRbm, createRbm, type Rbm } from '../../src/core/rbm';
 import { type Rows, rowsFrom, selectRows } from '../../src/core/rows';
 import { type StartOptions, startingRbm } from '../../src/core/start';
+import { startLadders, temperedMeans } from '../../src/core/tempering';
 import { plainRule } from '../oracle/rules';
 
 const options = { hidden: 4, seed: 1, weightDeviation: 0.1, startingBiases: 'zero' } as const;
@@ -118,6 +120,47 @@ describe('Learner', () => {
       learner.step({ ...plainRule, algorithm, chainCount: 4 - n / 2, gibbsSteps: n + 1, batchSize: n + 1 });
     expect(parametersOf(learner.rbm).every(Number.isFinite)).toBe(true);
   });
+  for (const expansion of ['meanField', 'tap2'] as const)
+    it(`step with ${expansion} climbs by the data’s means minus those of the fixed point`, () => {
+      const learner = new Learner(bars, { ...options, weightDeviation: 0.5 });
+      const before = copyRbm(learner.rbm);
+      const minus = new StationarySearch(before, expansion, { tolerance: learningTolerance }).run().means();
+      const gradient = difference(clampedMeans(before, bars), minus);
+      learner.step({ ...plainRule, algorithm: expansion, batchSize: 16, learningRate: 1 });
+      learner.rbm.W.forEach((w, n) => {
+        expect(w).toBeCloseTo(before.W[n] + gradient.W[n], 13);
+      });
+      learner.rbm.a.forEach((x, i) => {
+        expect(x).toBeCloseTo(before.a[i] + gradient.a[i], 13);
+      });
+    });
+  it('step with parallel tempering goes on from the ladders of the update before', () => {
+    const rule = {
+      ...plainRule,
+      algorithm: 'tempering',
+      chainCount: 3,
+      ladderSize: 4,
+      batchSize: 16,
+    } as const;
+    const learner = new Learner(bars, { ...options, weightDeviation: 0.5 });
+    const ladders = startLadders(learner.rbm, options.seed, 3, 4);
+    for (let update = 0; update < 3; update++) {
+      const before = copyRbm(learner.rbm);
+      const { means } = temperedMeans(before, ladders, 1, { seed: options.seed, update });
+      const gradient = difference(clampedMeans(before, bars), means);
+      learner.step({ ...rule, learningRate: 1 });
+      learner.rbm.b.forEach((b, j) => {
+        expect(b).toBeCloseTo(before.b[j] + gradient.b[j], 13);
+      });
+    }
+  });
+  for (const algorithm of ['tempering', 'meanField', 'tap2'] as const)
+    it(`step with ${algorithm} raises the likelihood`, () => {
+      const rule = { algorithm, chainCount: 8, ladderSize: 4, batchSize: 16, learningRate: 0.2 } as const;
+      const rise =
+        logLikelihood(learn(bars, rule, 400).rbm, bars) - logLikelihood(learn(bars, {}, 0).rbm, bars);
+      expect(rise).toBeGreaterThan(0.2);
+    });
   it('the constructor refuses to learn from nothing', () => {
     expect(() => new Learner(rowsFrom([], 4), options)).toThrow(
       new RangeError('invalid rows: 0; expected at least one'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { zeroGradient } from '../../src/core/gradient';
-import { addSparsity, learningRateAt, takeStep } from '../../src/core/learningRule';
+import { addSparsity, awaitsMeans, learningRateAt, sweptChains, takeStep } from '../../src/core/learningRule';
 import { createRbm } from '../../src/core/rbm';
 import { plainRule } from '../oracle/rules';
 
@@ -17,6 +17,21 @@ describe('learningRateAt', () => {
   it('learningRateAt falls as 1/(1 + t/τ), or halves again and again', () => {
     expect(learningRateAt({ ...rule, schedule: 'inverse' }, 300)).toBeCloseTo(0.05, 15);
     expect(learningRateAt({ ...rule, schedule: 'exponential' }, 300)).toBeCloseTo(0.025, 15);
+  });
+});
+
+describe('sweptChains', () => {
+  const chains = (algorithm: typeof plainRule.algorithm) =>
+    sweptChains({ algorithm, chainCount: 5, ladderSize: 3 }, 11);
+  it('sweptChains counts rows, chains, or every chain of every ladder', () => {
+    expect([chains('cd'), chains('pcd'), chains('tempering')]).toEqual([11, 5, 15]);
+  });
+  it('sweptChains is 0 where the model’s means are awaited', () => {
+    for (const algorithm of ['exact', 'meanField', 'tap2'] as const) {
+      expect(awaitsMeans(algorithm)).toBe(true);
+      expect(chains(algorithm)).toBe(0);
+    }
+    for (const algorithm of ['cd', 'pcd', 'tempering'] as const) expect(awaitsMeans(algorithm)).toBe(false);
   });
 });
 

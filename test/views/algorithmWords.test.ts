@@ -5,7 +5,7 @@ const swaps = (...acceptance: number[]) => wordedSwaps({ acceptance: Float64Arra
 
 describe('smoothed', () => {
   it('smoothed goes an eighth of the way to what was seen last', () => {
-    expect(smoothed(Float64Array.of(0.8, 0), Float64Array.of(0, 0.4))).toEqual(Float64Array.of(0.7, 0.05));
+    expect(smoothed(Float64Array.of(1, 0), Float64Array.of(0, 0.5))).toEqual(Float64Array.of(0.875, 0.0625));
   });
   it('smoothed begins anew with the first look, and where the ladder has another length', () => {
     const now = Float64Array.of(0.1, 0.2);
