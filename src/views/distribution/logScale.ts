@@ -2,14 +2,14 @@
 
 export type LogScale = (value: number) => number;
 
-/** Maps [low, high] to px logarithmically; what is not above 0 lies at the low end, what is beyond stays within. */
+/** Maps [low, high] to px logarithmically; what is beyond lies at the ends, 0 at the low one. */
 export function logScale(
   [low, high]: readonly [number, number],
   [from, to]: readonly [number, number],
 ): LogScale {
   const decades = Math.log(high / low);
   return (value) => {
-    const share = value > 0 ? Math.log(value / low) / decades : 0;
+    const share = Math.log(value / low) / decades;
     return from + (to - from) * Math.min(1, Math.max(0, share));
   };
 }

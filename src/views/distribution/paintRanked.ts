@@ -111,7 +111,7 @@ function paintCurve(
 ) {
   context.beginPath();
   for (const rank of drawnRanks(ranked.length, scales))
-    context.lineTo(scales.x(rank), Math.min(scales.bottom, scales.y(p[ranked[rank - 1]!]!)));
+    context.lineTo(scales.x(rank), scales.y(p[ranked[rank - 1]!]!));
   context.stroke();
 }
 
@@ -139,7 +139,7 @@ export function paintRanked(context: Context, data: RankedData, size: Size, them
       context.lineWidth = 1;
       context.strokeRect(Math.round(scales.x(rank)) + 0.5, scales.top, 0, scales.bottom - scales.top);
       context.beginPath();
-      context.arc(scales.x(rank), Math.min(scales.bottom, scales.y(p[state]!)), 4, 0, 2 * Math.PI);
+      context.arc(scales.x(rank), scales.y(p[state]!), 4, 0, 2 * Math.PI);
       context.stroke();
     }
   }

@@ -44,10 +44,11 @@ describe('the table of parameters', () => {
     ] as const)
       expect(placeInCell(column, row, parameters)).toBeUndefined();
   });
-  it('placeAt(…) in the middle of each cell is its place', () => {
+  it('placeAt(…) near both corners of each cell is its place', () => {
     for (const place of places) {
       const { x, y, width, height } = cellBox(parameters, place, size);
-      expect(placeAt(parameters, size, x + width / 2, y + height / 2)).toEqual(place);
+      expect(placeAt(parameters, size, x + 1, y + 1)).toEqual(place);
+      expect(placeAt(parameters, size, x + width - 1, y + height - 1)).toEqual(place);
     }
     expect(placeAt(parameters, size, 20, 10)).toBeUndefined();
   });
