@@ -121,18 +121,13 @@ export const editSlice: Slice<EditSlice> = (set, get) => {
   /** The list of changes with one more; a further value of the same stroke replaces the last. */
   const record = (held: HeldModel, change: Change): readonly Change[] => {
     const last = held.done.at(-1);
-    const goesOn =
-      held.stroke &&
-      last?.kind === 'parameter' &&
-      change.kind === 'parameter' &&
-      samePlace(last.place, change.place);
+    const goesOn = held.stroke && last?.kind === 'parameter' && change.kind === 'parameter';
     return goesOn ? [...held.done.slice(0, -1), { ...change, from: last.from }] : [...held.done, change];
   };
   return {
     holdModel: () => {
       const { summary, weights, frame } = get();
-      if (!summary || !weights || weights.W.length !== summary.visible * summary.hidden)
-        return 'The weights have not come yet: try again in a moment.';
+      if (!summary || !weights) return 'The weights have not come yet: try again in a moment.';
       const { visible, hidden } = summary;
       // float64, so that a number typed in stays the number that it is
       const [W, a, b] = [weights.W, weights.a, weights.b].map((part) => Float64Array.from(part));
