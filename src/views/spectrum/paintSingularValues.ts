@@ -11,6 +11,12 @@ import type { SpectrumHistory } from '../../state/spectrumHistory';
 const acrossMarks = (width: number) => Math.max(2, Math.floor(width / 90));
 const upMarks = (height: number) => Math.max(2, Math.floor(height / 40));
 
+/** Marks at whole numbers alone. */
+const countMarks = (from: number, to: number, width: number) =>
+  linearMarks(from, to, acrossMarks(width))
+    .filter(({ value }) => Number.isInteger(value))
+    .map(({ value }) => ({ value, label: formatCount(value) }));
+
 export interface CurveData {
   readonly history: SpectrumHistory;
   /** The singular value that is lit, 0 the largest. */
@@ -49,7 +55,7 @@ export function paintSingularCurves(context: Context, data: CurveData, size: Siz
   const [, highest] = y.domain() as [number, number];
   paintValueMarks(context, plot, linearMarks(0, highest, upMarks(size.height)), y, theme);
   const [from, to] = x.domain() as [number, number];
-  const marks = linearMarks(from, to, acrossMarks(size.width)).filter(({ value }) => Number.isInteger(value));
+  const marks = countMarks(from, to, size.width);
   paintCountMarks(
     context,
     plot,
@@ -118,9 +124,7 @@ export function paintScree(context: Context, data: ScreeData, size: Size, theme:
   const { plot, x, y } = screeScales(data, size);
   const [, highest] = y.domain() as [number, number];
   paintValueMarks(context, plot, linearMarks(0, highest, upMarks(size.height)), y, theme);
-  const marks = linearMarks(1, values.length, acrossMarks(size.width)).filter(
-    ({ value }) => Number.isInteger(value) && value >= 1,
-  );
+  const marks = countMarks(1, values.length, size.width);
   paintCountMarks(context, plot, marks, (rank) => x(rank - 0.5), 'rank', theme);
   const width = (plot.right - plot.left) / Math.max(1, values.length);
   const step = Math.max(1, Math.floor(1 / width));
