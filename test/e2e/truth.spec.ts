@@ -185,7 +185,7 @@ lab('chains are judged, and the spectrum is drawn', async ({ page }) => {
     .getByRole('button', { name: /^Run|^Start|^Measure/ })
     .first()
     .click();
-  for (const name of ['R̂', 'Effective samples']) {
+  for (const name of ['R̂ of F_c', 'Effective samples']) {
     await number(page, name);
     await expect(readOut(page, name)).toHaveAttribute('data-method', 'Monte Carlo');
   }
@@ -193,20 +193,17 @@ lab('chains are judged, and the spectrum is drawn', async ({ page }) => {
   await number(page, 'Largest singular value');
 });
 
-for (const [option, report] of [
-  ['Parallel tempering', 'Swap acceptance'],
-  ['Mean field', 'Fixed point'],
-  ['TAP-2', 'Fixed point'],
+for (const [algorithm, report] of [
+  ['tempering', 'Swap acceptance'],
+  ['meanField', 'Fixed point'],
+  ['tap2', 'Fixed point'],
 ] as const) {
-  lab(`${option} trains in the page, and says how it goes`, async ({ page }) => {
-    await page.goto('?data=bars&side=3&hidden=8&start=0.1&rate=0.1&batch=16&decay=0&speed=2000');
-    await pauseNow(page);
-    await page.getByRole('combobox', { name: 'Algorithm', exact: true }).selectOption({ label: option });
-    const before = await value(page, 'Log-likelihood');
-    await button(page, 'Play').click();
-    await expect
-      .poll(() => value(page, 'Log-likelihood'), { timeout: 30_000 })
-      .toBeGreaterThan(Math.max(before, -6) + 0.5);
+  lab(`${algorithm} trains in the page, and says how it goes`, async ({ page }) => {
+    await page.goto(
+      `?data=bars&side=3&hidden=8&start=0.1&rate=0.05&batch=16&momentum=0&speed=300&algorithm=${algorithm}`,
+    );
+    // a machine that knows nothing stands at −9 ln 2 = −6.24 nats
+    await expect.poll(() => value(page, 'Log-likelihood'), { timeout: 30_000 }).toBeGreaterThan(-5.5);
     await expect(readOut(page, report)).toHaveAttribute('data-value', /\d|true|false/);
   });
 }

@@ -32,6 +32,7 @@ lab('a kernel with one wrong digit in one constant turns the page red', async ({
   });
   await page.goto('?view=verify');
   await expect(page.locator('.verdict.bad')).toBeVisible({ timeout: 30_000 });
+  await expect(button(page, 'Verify again')).toBeEnabled({ timeout: 30_000 });
   expect(patched).toBeGreaterThan(0);
   await expect(verdict(page)).toHaveText(/do not hold/);
   await expect(page.getByRole('group').filter({ hasText: 'ln Z over β' })).toContainText('do not hold');
