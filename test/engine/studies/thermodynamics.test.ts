@@ -129,9 +129,10 @@ describe('up to 20 units in the smaller layer', () => {
     const again = study(createRbm(6, 5, rbm), askOf({ at: 1.3 }), toolsWith(counting(begun))).result;
     expect(begun.length - whole).toBe(whole - 17 - 1);
     expect(again.curves).toEqual(first.curves);
+    expect(study(rbm, askOf({ points: 9 })).result.curves.U.value).toHaveLength(9);
+    study(rbm);
     const moved = createRbm(6, 5, { ...rbm, b: rbm.b.map((x, j) => (j === 3 ? x + 1e-9 : x)) });
     expect(study(moved, askOf({ at: 1.3 })).result.curves).not.toEqual(first.curves);
-    expect(study(rbm, askOf({ points: 9 })).result.beta).toHaveLength(9);
   });
 
   it('thermodynamics asks for float64 always, and for moments only where it needs them', () => {
