@@ -24,11 +24,12 @@ const worst = ({ rHat, worstUnitRHat }: MixingResult) =>
 
 function kindOf(result: MixingResult): Verdict['kind'] {
   if (result.stuck.length > 0 || worst(result) > disagree) return 'bad';
-  return worst(result) > agree || !timesSettled(result) ? 'unsure' : 'good';
+  const agreed = worst(result) > 0 && worst(result) <= agree;
+  return agreed && timesSettled(result) ? 'good' : 'unsure';
 }
 
 function wordedModes({ stuck, chains, modesFound }: MixingResult): string {
-  if (stuck.length === chains) return `All ${chains} chains never left the mode they began in.`;
+  if (stuck.length === chains) return `None of the ${chains} chains ever left the mode it began in.`;
   if (stuck.length > 0)
     return `${stuck.length} of ${chains} chains never left the mode ${stuck.length === 1 ? 'it' : 'they'} began in.`;
   if (modesFound === 1) return 'One mode only was found: there is no barrier to get stuck behind.';
