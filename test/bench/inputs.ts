@@ -56,7 +56,13 @@ export function randomModel(visible: number, hidden: number, deviation: number, 
 /** Half a unit: with 20 units on the other side pre-activations reach ±8, as in a trained model. */
 const modelDeviation = 0.5;
 
+/** What 784 × 500 units bear: pre-activations of ±1, so that 1,000 β estimate ln Z to a tenth of a nat. */
+const annealedDeviation = 0.05;
+
 function contents(work: Work, root: string): Uint8Array {
+  if (work.kind === 'annealing') {
+    return new Uint8Array(randomModel(work.visible, work.hidden, annealedDeviation, work.visible).buffer);
+  }
   if (work.kind === 'partition') {
     return new Uint8Array(randomModel(work.visible, work.hidden, modelDeviation, work.visible).buffer);
   }

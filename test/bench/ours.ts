@@ -1,10 +1,20 @@
 /** Our side of the bench: the project's own kernels, the same code in Node and in a browser's worker. */
-import type { Parameters, PartitionKernel, Trainer, UpdateRule } from '../../src/kernels/contract';
+
+import { evenBetas, intervalOf } from '../../src/core/annealing';
+import { createAnnealingKernel } from '../../src/kernels/annealing';
+import type {
+  AnnealingKernel,
+  Parameters,
+  PartitionKernel,
+  Trainer,
+  UpdateRule,
+} from '../../src/kernels/contract';
 import { createPartitionKernel } from '../../src/kernels/partition';
 import { createTrainer } from '../../src/kernels/trainer';
 import { PartsTeam, type Thread } from './partsTeam';
 import type {
   Alternative,
+  AnnealingWork,
   Contender,
   Measurement,
   PartitionWork,
@@ -16,7 +26,7 @@ import type {
 /** Where inputs and compiled kernels come from: the disk, or the bench's server. */
 export interface Source {
   input(name: string): Promise<Uint8Array>;
-  module(name: 'training' | 'partition'): Promise<WebAssembly.Module>;
+  module(name: 'training' | 'partition' | 'annealing'): Promise<WebAssembly.Module>;
   /** A thread that answers requests for parts. */
   spawn(): Thread;
   /** Processor time of this process in seconds, where it can be told. */
@@ -64,7 +74,7 @@ function trainingTask(trainer: Trainer, work: TrainingWork): Task {
   };
 }
 
-function modelFrom(work: PartitionWork, bytes: Uint8Array): Parameters {
+function modelFrom(work: PartitionWork | AnnealingWork, bytes: Uint8Array): Parameters {
   const numbers = new Float64Array(new Uint8Array(bytes).buffer);
   const weights = work.visible * work.hidden;
   return {
@@ -87,6 +97,24 @@ function partitionTask(kernel: PartitionKernel, work: PartitionWork, bytes: Uint
         const result = job.result();
         if (result.precision !== work.precision) throw new Error(`took the ${result.precision} path`);
         last = result.logPartition;
+      }
+    },
+    logPartition: () => last,
+  };
+}
+
+/** A fresh seed for every ln Z, so that none is taken from the last. */
+function annealingTask(kernel: AnnealingKernel, work: AnnealingWork, bytes: Uint8Array): Task {
+  const model = modelFrom(work, bytes);
+  const ladder = { base: new Float64Array(work.visible), betas: evenBetas(work.betas) };
+  let seed = 0;
+  let last = Number.NaN;
+  return {
+    run(units) {
+      for (let unit = 0; unit < units; unit++) {
+        const job = kernel.begin(model, { ...ladder, from: 0, to: work.chains, seed: ++seed });
+        while (!job.advance(job.steps));
+        last = intervalOf(job.logWeights()).value;
       }
     },
     logPartition: () => last,
@@ -122,6 +150,9 @@ export class Ours implements Contender {
     } else if (work.kind === 'partition') {
       const kernel = createPartitionKernel(await this.source.module('partition'));
       this.task = partitionTask(kernel, work, bytes);
+    } else if (work.kind === 'annealing') {
+      const kernel = createAnnealingKernel(await this.source.module('annealing'));
+      this.task = annealingTask(kernel, work, bytes);
     } else {
       const trainer = createTrainer(await this.source.module('training'), {
         hidden: work.hidden,

@@ -20,7 +20,7 @@ export const howToInstall: Readonly<Record<InstalledPeer | 'chromium', string>> 
   chromium: 'Chromium wants Debian’s package: apt install chromium (or CHROMIUM=/path/to/it)',
 };
 
-const scripts = { sklearn: 'sklearn_rbm.py', numpy: 'numpy_partition.py', tfjs: 'tfjs.mjs' } as const;
+const scripts = { sklearn: 'sklearn_rbm.py', numpy: 'numpy_peer.py', tfjs: 'tfjs.mjs' } as const;
 
 export class Peers {
   private blas: Promise<BlasChoice> | undefined;

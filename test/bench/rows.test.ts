@@ -12,6 +12,7 @@ const names = [
   'logPartition.16x16.f32.vsNumpy',
   'logPartition.64x20.f64.vsNumpy',
   'logPartition.64x26.twoWorkers',
+  'ais.784x500.vsNumpy',
 ];
 
 test('rows are these names and the same in Chromium', () => {
@@ -26,7 +27,11 @@ test('rows describe the work that their name names', () => {
   for (const { name, peer, work, tolerance } of rows) {
     const shape = `${work.visible}x${work.hidden}`;
     const what =
-      work.kind === 'training' ? `${work.algorithm}1.${shape}` : `logPartition.${shape}.${work.precision}`;
+      work.kind === 'training'
+        ? `${work.algorithm}1.${shape}`
+        : work.kind === 'annealing'
+          ? `ais.${shape}`
+          : `logPartition.${shape}.${work.precision}`;
     const whole = peer === 'oneThread' ? `logPartition.${shape}.twoWorkers` : `${what}.vs${peer}`;
     expect(name.replace('chromium.', '').toLowerCase()).toBe(whole.toLowerCase());
     expect(work.kind === 'partition' ? work.threads : undefined).toBe(peer === 'oneThread' ? 2 : undefined);
@@ -47,6 +52,7 @@ test('rows aim at the same ratio in Node and in Chromium, but for the one that o
     [400, 400],
     [300, 300],
     [1.8, 1.8],
+    [3, 3],
   ]);
 });
 
@@ -56,6 +62,6 @@ test('selectRows takes names that begin with the prefix, not those that merely c
     'cd1.784x500.vsTfjs',
   ]);
   expect(selectRows('chromium.logPartition')).toHaveLength(5);
-  expect(selectRows('')).toHaveLength(20);
+  expect(selectRows('')).toHaveLength(22);
   expect(selectRows('784')).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /** The rows of the bench: what is measured, against whom, and what ratio is aimed at. */
-import type { PartitionWork, TrainingWork, Work } from './work';
+import type { AnnealingWork, PartitionWork, TrainingWork, Work } from './work';
 
 /** `oneThread` is ourselves with one thread instead of several. */
 export type PeerName = 'sklearn' | 'numpy' | 'tfjs' | 'oneThread';
@@ -40,6 +40,15 @@ const partition = (visible: number, hidden: number, precision: 'f32' | 'f64'): P
   visible,
   hidden,
   input: `model-${visible}x${hidden}.parameters`,
+});
+
+const annealing = (visible: number, hidden: number): AnnealingWork => ({
+  kind: 'annealing',
+  visible,
+  hidden,
+  chains: 100,
+  betas: 1000,
+  input: `annealed-${visible}x${hidden}.parameters`,
 });
 
 /** The goals are those of the design, taken on a shared 2-core machine; `goal` has [in Node, in Chromium]. */
@@ -83,6 +92,14 @@ const measured: readonly (Omit<Row, 'place' | 'goal'> & { goal: readonly [number
     work: { ...partition(64, 26, 'f32'), threads: 2 },
     goal: [1.8, 1.8],
     tolerance: 0,
+  },
+  {
+    name: 'ais.784x500.vsNumpy',
+    peer: 'numpy',
+    work: annealing(784, 500),
+    goal: [3, 3],
+    // two estimates, each within 0.1 of ln Z (3σ)
+    tolerance: 0.2,
   },
 ];
 

@@ -23,8 +23,19 @@ export interface PartitionWork {
   readonly input: string;
 }
 
+/** Annealed importance sampling from a uniform base, β evenly spaced. */
+export interface AnnealingWork {
+  readonly kind: 'annealing';
+  readonly visible: number;
+  readonly hidden: number;
+  readonly chains: number;
+  readonly betas: number;
+  /** As for a partition. */
+  readonly input: string;
+}
+
 /** One unit of it is one epoch, or one ln Z. */
-export type Work = TrainingWork | PartitionWork;
+export type Work = TrainingWork | PartitionWork | AnnealingWork;
 
 /** What a contender says when it is ready. */
 export interface Readiness {
