@@ -15,6 +15,7 @@ interface Props {
   readonly why?: string;
 }
 
+const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 /** Decimals: small ones differ in more of them. */
 const angleDigits = (angle: number) => (angle >= 10 ? 1 : angle >= 1 ? 2 : 3);
 const ratioDigits = (ratio: number) => (ratio === 0 ? 0 : ratio >= 0.1 ? 2 : 3);
@@ -34,7 +35,7 @@ export function Panel({ when, title, method = 'not computed', detail, against, w
           {against ? `${method}, ${detail}` : 'not computed'}
         </span>
       </header>
-      {why && <p className="figure-caption">{why}</p>}
+      {why && <p className="figure-caption">{sentence(why)}</p>}
       {against && (
         <div className="gradient-groups">
           <span />

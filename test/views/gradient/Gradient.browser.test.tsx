@@ -153,11 +153,11 @@ describe('<Gradient>', () => {
     const why = 'the smaller layer has 100 units; up to 20 are enumerated';
     const about = { update: 7, algorithm: 'cd', gibbsSteps: 1 } as const;
     tell(store, { ...about, whyNoEstimate: why, whyNoExpected: why, whyNoSweep: why });
-    await expect.element(page.getByText(`not affordable: ${why}`).first()).toBeVisible();
+    await expect.element(page.getByText(`Not affordable: ${why}.`).first()).toBeVisible();
     await expect.element(page.getByRole('img', { name: 'Gradients of W' })).toBeVisible();
     const { expected, ...rest } = exactResult(8);
     tell(store, { ...rest, algorithm: 'pcd', whyNoExpected: 'these chains carry on' });
-    await expect.element(page.getByText('these chains carry on')).toBeVisible();
+    await expect.element(page.getByText('These chains carry on.')).toBeVisible();
     await expect.element(output('Angle this update, all')).toHaveTextContent('77.4');
   });
 
