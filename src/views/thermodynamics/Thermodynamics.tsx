@@ -1,5 +1,5 @@
 /** The machine at other temperatures: ln Z, U, S and C over β, and the identities that tie them together. */
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { GlossaryName } from '../../chart/glossary';
 import { LineChart } from '../../chart/LineChart';
 import { formatValue } from '../../chart/numbers';
@@ -8,10 +8,9 @@ import { Term } from '../../chart/Term';
 import { NumberBox } from '../../controls/NumberBox';
 import { Slider } from '../../controls/Slider';
 import { useLab } from '../../controls/useLab';
-import type { ThermodynamicsAsk } from '../../engine/study';
+import type { ThermodynamicsAsk, ThermodynamicsResult } from '../../engine/study';
 import type { NumberRange } from '../../settings';
-import type { LabState, LabStore } from '../../state/store';
-import { useChanges } from '../followLab';
+import type { LabStore } from '../../state/store';
 import { StudyBar } from '../study/StudyBar';
 import { ChainStrip } from './ChainStrip';
 import { Identities, type Nudged } from './Identities';
@@ -50,7 +49,6 @@ interface Row {
   readonly term: GlossaryName;
   /** What its curve shows. */
   readonly say: string;
-  readonly digits: number;
 }
 const rows: readonly Row[] = [
   {
@@ -59,7 +57,6 @@ const rows: readonly Row[] = [
     symbol: 'ln Z',
     term: 'logPartition',
     say: 'its slope is −U',
-    digits: 3,
   },
   {
     quantity: 'U',
@@ -67,7 +64,6 @@ const rows: readonly Row[] = [
     symbol: 'U',
     term: 'internalEnergy',
     say: 'mean energy; its slope is −C/β²',
-    digits: 3,
   },
   {
     quantity: 'S',
@@ -75,7 +71,6 @@ const rows: readonly Row[] = [
     symbol: 'S',
     term: 'entropy',
     say: 'ln of the states that matter',
-    digits: 3,
   },
   {
     quantity: 'C',
@@ -83,7 +78,6 @@ const rows: readonly Row[] = [
     symbol: 'C',
     term: 'heatCapacity',
     say: 'peaks where it makes up its mind',
-    digits: 3,
   },
 ];
 
@@ -133,7 +127,7 @@ function Instrument({
       </StudyBar>
       <div className="quantities">
         {rows.map((row) => (
-          <QuantityOver key={row.name} store={store} row={row} readings={readings} />
+          <QuantityOver key={row.name} row={row} result={result} beta={beta} readings={readings} />
         ))}
       </div>
       {result && readings && <p className="figure-caption">{wordsAbout(result, readings)}</p>}
@@ -178,24 +172,21 @@ function ScheduleFields({ schedule, onChange }: ScheduleProps) {
   );
 }
 
-interface QuantityProps extends Props {
+interface QuantityProps {
   readonly row: Row;
+  readonly result: ThermodynamicsResult | undefined;
+  readonly beta: number;
   readonly readings: Readings | undefined;
 }
 
-const watched = (state: LabState) => [state.studies.thermodynamics.result, state.view.chainView.beta];
+/** Results come a few times a second at most: each is a render, and the chart paints after it. */
+const byRender = () => () => {};
 
 /** One number at β, and its curve. */
-function QuantityOver({ store, row, readings }: QuantityProps) {
-  const { quantity, name, symbol, term, say, digits } = row;
-  const subscribe = useChanges(store, watched);
-  const result = useLab(store, (state) => state.studies.thermodynamics.result);
+function QuantityOver({ row, result, beta, readings }: QuantityProps) {
+  const { quantity, name, symbol, term, say } = row;
   const reading = readings?.[quantity];
   const estimated = result?.method === 'AIS';
-  const read = useCallback(() => {
-    const { studies, view } = store.getState();
-    return curveOf(studies.thermodynamics.result, quantity, symbol, view.chainView.beta);
-  }, [store, quantity, symbol]);
   return (
     <section aria-label={`${symbol} over β`}>
       <ReadOut
@@ -205,7 +196,7 @@ function QuantityOver({ store, row, readings }: QuantityProps) {
         method={result?.method ?? 'not computed'}
         {...(quantity === 'logPartition' && result && { detail: result.detail })}
         {...(estimated && reading && { low: reading.low, high: reading.high })}
-        digits={digits}
+        digits={3}
         unit="nats"
       />
       <LineChart
@@ -213,8 +204,8 @@ function QuantityOver({ store, row, readings }: QuantityProps) {
         title={say}
         height={98}
         compact
-        read={read}
-        subscribe={subscribe}
+        read={() => curveOf(result, quantity, symbol, beta)}
+        subscribe={byRender}
       />
     </section>
   );
