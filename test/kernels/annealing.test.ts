@@ -3,6 +3,7 @@ import { evenBetas, intervalOf } from '../../src/core/annealing';
 import { createAnnealingKernel } from '../../src/kernels/annealing';
 import { createPlainAnnealing } from '../../src/kernels/plainAnnealing';
 import { pydeepLogPartition, pydeepModel } from '../oracle/smallModels';
+import { annealingBitsHash, expectedAnnealingBitsHash } from './annealingBits';
 import { annealingContract } from './annealingContract';
 import { randomMachine } from './evaluatorContract';
 import { wasmModule } from './wasmModule';
@@ -69,5 +70,9 @@ describe('the wasm annealing kernel', () => {
     job.logWeights().forEach((x, n) => {
       expect(Math.abs(x - plain.logWeights()[n])).toBeLessThan(1e-4);
     });
+  });
+
+  test('annealingBitsHash(module) is the known one in Node', () => {
+    expect(annealingBitsHash(module)).toBe(expectedAnnealingBitsHash);
   });
 });
