@@ -23,6 +23,7 @@ import { StudyBar } from '../study/StudyBar';
 import { type OccupancyData, occupancyAt, occupancyLayout, paintOccupancy, percent } from './paintOccupancy';
 import { paintTraces, traceAt } from './paintTraces';
 import { verdictOf } from './words';
+import '../views.css';
 import './mixing.css';
 
 interface Props {

@@ -16,6 +16,7 @@ import { StudyBar } from '../study/StudyBar';
 import { type DensityData, paintDensity, paintTail } from './paintDensity';
 import { curveAt, paintScree, paintSingularCurves, screeAt } from './paintSingularValues';
 import { wordedSpikes, wordedTail, wordedValue } from './words';
+import '../views.css';
 import './spectrum.css';
 
 interface Props {

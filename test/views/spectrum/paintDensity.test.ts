@@ -86,7 +86,7 @@ describe('paintTail', () => {
   it('paintTail(…) draws the fit through the first point of the tail, down as steep as its exponent says', () => {
     const { context, named } = fakeContext();
     paintTail(context, data, size, theme);
-    const [from, to] = named('lineTo').slice(-2) as [{ args: number[] }, { args: number[] }];
+    const [from, to] = named('lineTo').slice(-2) as unknown as [{ args: number[] }, { args: number[] }];
     // a mark of the value axis is a line too; the last two points are the fit's
     const dots = named('fillRect');
     expect(from!.args[0]).toBeCloseTo((dots[4]!.args[0] as number) + 2, 6);
