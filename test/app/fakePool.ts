@@ -12,6 +12,8 @@ export interface Given extends Work {
 export class FakePool implements TaskPool {
   size = 1;
   training?: boolean;
+  /** Goes on with what was given up, as a worker does that has not heard of it yet. */
+  deaf = false;
   /** What is under way, in the order it came. */
   readonly given: Given[] = [];
   /** How many works came in all. */
@@ -33,6 +35,7 @@ export class FakePool implements TaskPool {
       const given: Given = { ...work, resolve, reject };
       this.given.push(given);
       signal?.addEventListener('abort', () => {
+        if (this.deaf) return;
         this.take(given);
         reject(cancelled());
       });

@@ -167,9 +167,12 @@ describe('Pool', () => {
       work('part 2', { urgency: 'parts' }),
       work('c'),
     );
-    for (const name of ['a', 'b', 'c', 'part 1']) await shop.end(name);
-    expect(shop.names).toEqual(['part 2']);
-    expect(shop.running).toHaveLength(1);
+    const order: string[] = [];
+    for (const name of ['a', 'b', 'c', 'part 1']) {
+      await shop.end(name);
+      order.push(shop.names.join());
+    }
+    expect(order).toEqual(['b', 'c', 'part 1', 'part 2']);
   });
 
   it('run puts a live study beside a long one, two live ones never', async () => {
