@@ -217,6 +217,32 @@ export function trainerContract(create: Create, tolerance: number): void {
     expect(trainer.swapAcceptance()).toBeUndefined();
   });
 
+  test('configure that changes the ladders keeps those that still fit, as core does', () => {
+    const rule = { algorithm: 'tempering', chainCount: 3, ladderSize: 4 } as const;
+    const options = optionsFor(syntheticRows(23, 7), 5, rule);
+    const trainer = create(options);
+    const learner = new Learner(options.rows, options);
+    const changes: Partial<UpdateRule>[] = [
+      {},
+      { chainCount: 5 },
+      { chainCount: 2 },
+      { chainCount: 4 },
+      { ladderSize: 3 },
+      { ladderSize: 4, chainCount: 6 },
+      { algorithm: 'cd' },
+      { ladderSize: 5 },
+      { algorithm: 'tempering', ladderSize: 4 },
+    ];
+    let now = options.rule;
+    for (const [n, change] of changes.entries()) {
+      now = { ...now, ...change };
+      trainer.configure(now);
+      trainer.advance(n + 1, 1e6);
+      learner.step(now);
+      expect(largestDistance(trainer, learner.rbm)).toBeLessThan(2 * tolerance);
+    }
+  });
+
   test('halfStep counts every chain of every ladder as a row', () => {
     const rule = { algorithm: 'tempering', chainCount: 7, ladderSize: 11 } as const;
     const trainer = create(optionsFor(syntheticRows(23, 7), 5, rule));
