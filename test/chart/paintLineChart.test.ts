@@ -159,4 +159,12 @@ describe('reading off', () => {
     expect(readOff(data, 700)).toBe('update 700: training −18.00');
     expect(readOff({ unit: 'updates', series: [data.series[1]] }, 700)).toBe('nothing measured yet');
   });
+  it('readOff(data, x) says nothing of a band without a name', () => {
+    const points = { length: 2, x: Float64Array.of(0, 9), y: Float64Array.of(1, 1) };
+    const series = [
+      { label: 'F', points },
+      { label: '', points },
+    ];
+    expect(readOff({ unit: 'sweeps', series }, 9)).toBe('sweep 9: F 1.00');
+  });
 });
