@@ -10,7 +10,7 @@ import { shuffledOrder } from '../../core/random';
 import { createRbm } from '../../core/rbm';
 import { selectRows } from '../../core/rows';
 import type { Slices } from '../../core/sweepOperator';
-import type { BinaryRows, Parameters, Trainer, UpdateRule } from '../../kernels/contract';
+import type { BinaryRows, Parameters, Trainer, TrainerState, UpdateRule } from '../../kernels/contract';
 import type { Material, Subject } from '../study';
 import { atBoundary } from '../training';
 import type { Tools } from './task';
@@ -51,25 +51,41 @@ export interface NextUpdate {
  * update that is in flight is finished first.
  */
 export function* nextUpdate(subject: Subject, { training }: Material, tools: Tools): Slices<NextUpdate> {
+  const { seed, rule, parameters } = subject;
+  const between = atBoundary(subject.state.position);
+  const state = between ? subject.state : yield* finished(subject, training, tools);
+  const { visible, hidden } = parameters;
+  const model = between ? parameters : { visible, hidden, W: state.W, a: state.a, b: state.b };
+  const { update, epoch, cursor } = state.position;
+  const order = shuffledOrder(seed, epoch, training.count);
+  const batch = selectRows(training, order.subarray(cursor, cursor + rule.batchSize));
+  const probe = probing(rule);
+  const trainer = trainerOf(subject, shuffledBack(batch, seed, epoch), probe, tools);
+  const velocity = new Float32Array(state.velocity.length);
+  trainer.restore({ ...state, velocity, position: { ...state.position, cursor: 0 } });
+  trainer.configure(probe);
+  yield* advanceTo(trainer, update + 1, probe, tools);
+  return { update, model, batch, gradient: gradientOf(trainer.save().velocity, trainer, 1) };
+}
+
+/** The state once the update in flight is done. */
+function* finished(subject: Subject, training: BinaryRows, tools: Tools): Slices<TrainerState> {
   const trainer = trainerOf(subject, training, subject.rule, tools);
-  // A trainer lays all rows out anew with every state: on large data that is a piece of work by itself.
+  // On large data it takes a while to lay out all rows, and again with a state.
   yield;
   trainer.restore(subject.state);
   yield;
-  const between = atBoundary(subject.state.position);
-  if (!between) yield* advanceTo(trainer, trainer.position().update + 1, subject.rule, tools);
-  const state = trainer.save();
-  const { update, epoch, cursor } = state.position;
-  const { visible, hidden } = trainer;
-  const model = between ? subject.parameters : { visible, hidden, W: state.W, a: state.a, b: state.b };
-  const rule = probing(subject.rule);
-  trainer.restore({ ...state, velocity: new Float32Array(state.velocity.length) });
-  trainer.configure(rule);
-  yield;
-  yield* advanceTo(trainer, update + 1, rule, tools);
-  const order = shuffledOrder(subject.seed, epoch, training.count);
-  const batch = selectRows(training, order.subarray(cursor, cursor + rule.batchSize));
-  return { update, model, batch, gradient: gradientOf(trainer.save().velocity, trainer, 1) };
+  yield* advanceTo(trainer, subject.state.position.update + 1, subject.rule, tools);
+  return trainer.save();
+}
+
+/** The rows so placed that a trainer on them alone takes them in this order in its epoch `epoch`. */
+function shuffledBack(batch: BinaryRows, seed: number, epoch: number): BinaryRows {
+  const numbers = new Uint32Array(batch.count);
+  shuffledOrder(seed, epoch, batch.count).forEach((place, n) => {
+    numbers[place] = n;
+  });
+  return selectRows(batch, numbers);
 }
 
 export interface Draws {

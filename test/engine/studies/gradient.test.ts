@@ -69,7 +69,7 @@ const between = ([low, high]: readonly [number, number], x: number) => x >= low 
 
 describe('gradient, the estimate', () => {
   const rule: UpdateRule = { ...plainRule, batchSize: 5, gibbsSteps: 2, chainCount: 7 };
-  for (const algorithm of ['cd', 'pcd'] as const)
+  for (const algorithm of ['cd', 'pcd', 'tempering'] as const)
     it(`is what the very next update of ${algorithm} learns from`, () => {
       const trainer = trainerFor(bars, 4, { ...rule, algorithm });
       trainer.advance(4, 2 ** 30);
@@ -123,7 +123,7 @@ describe('gradient, the estimate', () => {
   });
 
   it('finishes an update in flight first, and says whose estimate it is', () => {
-    for (const algorithm of ['cd', 'pcd'] as const) {
+    for (const algorithm of ['cd', 'pcd', 'tempering'] as const) {
       const full = { ...rule, algorithm, learningRate: 0.5 };
       const trainer = trainerFor(bars, 4, full);
       trainer.advance(2, 2 ** 30);
