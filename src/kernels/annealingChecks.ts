@@ -4,6 +4,8 @@ import type { AnnealingOptions, Parameters } from './contract';
 /** RangeError for numbers, TypeError for shapes. */
 export function checkAnnealingOptions(model: Parameters, options: AnnealingOptions): void {
   const { base, betas, from, to, starts, record = [] } = options;
+  if (!(model.hidden >= 1))
+    throw new RangeError(`invalid hidden: ${model.hidden}; expected at least one unit`);
   if (base.length !== model.visible)
     throw new TypeError(`invalid base: ${base.length} biases; expected ${model.visible}`);
   if (!base.every(Number.isFinite)) throw new RangeError('invalid base: not finite');

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { evenBetas, intervalOf } from '../../src/core/annealing';
+import { logPartition } from '../../src/core/partition';
 import { createAnnealingKernel } from '../../src/kernels/annealing';
 import { createPlainAnnealing } from '../../src/kernels/plainAnnealing';
-import { pydeepLogPartition, pydeepModel } from '../oracle/smallModels';
+import { pydeepLogPartition, pydeepModel, smallModel } from '../oracle/smallModels';
 import { annealingBitsHash, expectedAnnealingBitsHash } from './annealingBits';
 import { annealingContract } from './annealingContract';
 import { randomMachine } from './evaluatorContract';
@@ -41,6 +42,24 @@ describe('the wasm annealing kernel', () => {
     // The weights are so close that 100 chains err by a tenth of what one does. Published with one digit: ± 0.0005.
     const one = rms([...errors(10_000, 1000, 1)]);
     expect(Math.abs(one / 10 - 0.003)).toBeLessThan(0.0005 + 0.3 * 0.003);
+  });
+
+  test('the 3σ interval holds ln Z of at least 196 of 200 small models and is at most 0.35 nats wide', () => {
+    const kernel = createAnnealingKernel(module);
+    const widths: number[] = [];
+    let covered = 0;
+    for (let n = 0; n < 200; n++) {
+      const rbm = smallModel(n);
+      const base = new Float64Array(rbm.visible);
+      const job = kernel.begin(rbm, { base, betas: evenBetas(30), from: 0, to: 100, seed: 1000 + n });
+      while (!job.advance(1e9));
+      const { low, high } = intervalOf(job.logWeights());
+      const exact = logPartition(rbm);
+      covered += Number(low <= exact && exact <= high);
+      widths.push(high - low);
+    }
+    expect(covered).toBeGreaterThanOrEqual(196);
+    expect(widths.sort((x, y) => x - y)[100]).toBeLessThanOrEqual(0.35);
   });
 
   test('a kernel begins another model, smaller or larger, after the first', () => {

@@ -4,6 +4,7 @@ import {
   annealBack,
   annealedRbm,
   evenBetas,
+  fittedBase,
   intervalOf,
   logBasePartition,
 } from '../../src/core/annealing';
@@ -11,6 +12,7 @@ import { fillNormals } from '../../src/core/random';
 import { clampedFreeEnergy, type Rbm } from '../../src/core/rbm';
 import { row } from '../../src/core/rows';
 import type { AnnealingJob, AnnealingKernel, AnnealingOptions } from '../../src/kernels/contract';
+import { exactCases, rbmOf, rowsOf } from '../oracle/fixtures';
 import { pydeepLogPartition, pydeepModel } from '../oracle/smallModels';
 import { randomMachine } from './evaluatorContract';
 import { awkwardSizes, syntheticRows } from './syntheticRows';
@@ -143,6 +145,16 @@ export function annealingContract(create: () => AnnealingKernel, tolerance: numb
     expect(agreeing(ours, anneal(rbm, options, 30), tolerance * scale)).toBeGreaterThanOrEqual(29);
   });
 
+  test('begin(model, options) finds ln Z of the reference cases within its interval', () => {
+    for (const one of exactCases.filter(({ name }) => name !== 'extreme')) {
+      const options = { base: fittedBase(rowsOf(one)), betas: evenBetas(100), from: 0, to: 40, seed: 8 };
+      const { low, high } = intervalOf(finished(create().begin(rbmOf(one), options)).logWeights());
+      const slack = tolerance * Math.max(1, Math.abs(one.lnZ));
+      expect(low - slack, one.name).toBeLessThanOrEqual(one.lnZ);
+      expect(high + slack, one.name).toBeGreaterThanOrEqual(one.lnZ);
+    }
+  });
+
   test('begin(model, options) finds PyDeep’s ln Z from a uniform base, and not from its own biases', () => {
     const estimate = (rbm: Rbm, base: Float64Array, ladder: number) => {
       const options = { base, betas: evenBetas(ladder), from: 0, to: 100, seed: 3 };
@@ -167,6 +179,7 @@ export function annealingContract(create: () => AnnealingKernel, tolerance: numb
       [0, Number.NaN, 1],
     ])
       expect(begin({ betas: Float64Array.from(wrong) })).toThrow(RangeError);
+    expect(() => prepared(7, 0)).toThrow('invalid hidden: 0; expected at least one unit');
     expect(begin({ from: 4, to: 4 })).toThrow('invalid chains: 4..4; expected at least one');
     expect(begin({ from: 0, to: Number.NaN })).toThrow(RangeError);
     expect(begin({ base: new Float64Array(6) })).toThrow(TypeError);
