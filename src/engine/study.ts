@@ -48,8 +48,6 @@ export interface EnumerationProgress {
   readonly update: number;
   /** 0..1 of all the work. */
   readonly share: number;
-  /** The walk under way: the second one is for the moments. */
-  readonly walk: 1 | 2;
   /** States that it has been over so far, of `states`; a part in hand counts by how far it is. */
   readonly done: number;
   readonly states: number;

@@ -170,9 +170,7 @@ export interface PartitionResult {
 export interface PartitionPlan {
   readonly precision: Precision;
   readonly states: number;
-  /** Parts of the first walk (ln Z); with means or energy a second walk over `secondParts` parts follows it. */
-  readonly firstParts: number;
-  readonly secondParts: number;
+  readonly parts: number;
   /** Chunks in a part: what `PartJob.advance` counts. */
   readonly chunksPerPart: number;
 }
@@ -182,11 +180,10 @@ export interface PartitionPlan {
  * of two neighbours, so that a caller need not keep thousands.
  */
 export interface PartitionPart {
-  readonly walk: 1 | 2;
   /** The first part that it is about, and how many neighbours are in it. */
   readonly part: number;
   readonly count: number;
-  /** ln of this part's share of Z (first walk), for a running lower bound; NaN in the second. */
+  /** ln of this part's share of Z, for a running lower bound. */
   readonly logSum: number;
   /** The implementation's own numbers. */
   readonly sums: Float64Array;
@@ -215,32 +212,18 @@ export interface PartitionKernel {
   begin(model: Parameters, options?: PartitionOptions): PartitionJob;
   plan(model: Parameters, options?: PartitionOptions): PartitionPlan;
   /**
-   * One part, 0-based. Parts of the second walk need `first`, what `mergeFirst` made of the whole first walk. The
-   * parameters are copied; whatever call comes next on the same kernel ends the job. RangeError where there is no
-   * such part.
+   * One part, 0-based. The parameters are copied; whatever call comes next on the same kernel ends the job.
+   * RangeError where there is no such part.
    */
-  beginPart(
-    model: Parameters,
-    options: PartitionOptions | undefined,
-    walk: 1 | 2,
-    part: number,
-    first?: Float64Array,
-  ): PartJob;
+  beginPart(model: Parameters, options: PartitionOptions | undefined, part: number): PartJob;
   /**
-   * All parts of the first walk in order, some of the first ones joined or not: what the second walk starts from.
-   * RangeError where parts are missing.
+   * All parts in order, some of the first ones joined or not: the result, the same bits as `begin` finds. RangeError
+   * where parts are missing.
    */
-  mergeFirst(
-    model: Parameters,
-    options: PartitionOptions | undefined,
-    parts: readonly PartitionPart[],
-  ): Float64Array;
-  /** All parts of both walks: the result, the same bits as `begin` finds. */
   merge(
     model: Parameters,
     options: PartitionOptions | undefined,
-    first: readonly PartitionPart[],
-    second: readonly PartitionPart[],
+    parts: readonly PartitionPart[],
   ): PartitionResult;
 }
 

@@ -13,31 +13,41 @@ import type {
   PartJob,
   Precision,
 } from './contract';
-import { checkEnumerable } from './partitionLimits';
-import { chunksInPart, joinAll, joinParts, logOfScaled } from './partitionParts';
+import { checkEnumerable, enumeratesHidden } from './partitionLimits';
+import {
+  chunksInPart,
+  energyOf,
+  joinAll,
+  joinParts,
+  logOfScaled,
+  meansOf,
+  type PartSums,
+  packSums,
+  unpackSums,
+} from './partitionParts';
 
-/** A copy of a model, ready to be walked over. `Sums` are a part's numbers, as in `PartitionPart`. */
-export interface Walks {
+/** A copy of a model, ready to be walked over. */
+export interface Walk {
   readonly precision: Precision;
-  readonly states: number;
-  /** Of one walk: a power of two. */
+  /** A power of two. */
   readonly chunks: number;
-  /** Whether means or energy were asked for. */
-  readonly moments: boolean;
-  /** Before the chunks of a part, which come in order; the second walk gets what `first` made. */
-  open(walk: 1 | 2, first?: Float64Array): void;
-  chunk(walk: 1 | 2, chunk: number): void;
-  /** After the last chunk of a part: its sums. */
-  close(walk: 1 | 2): Float64Array;
-  /** What the second walk needs, from the sums of all of the first. */
-  first(sums: Float64Array): Float64Array;
-  /** From the sums of all of both walks. */
-  result(first: Float64Array, second?: Float64Array): PartitionResult;
+  /** Before the chunks of a part, which come in order. */
+  open(): void;
+  chunk(chunk: number): void;
+  /** After the last chunk of a part. */
+  close(): PartSums;
+  /** ln Z from the sums of all parts, nats. */
+  logPartition(sums: PartSums): number;
+}
+
+/** What is enumerated, and which moments were asked for. */
+interface Plan extends PartitionPlan {
+  readonly layers: { readonly enumerated: number; readonly other: number; readonly hiddenFirst: boolean };
 }
 
 /** A kernel over `load`, which copies a model and may use what it knows of the one before. */
 export function partitionKernel(
-  load: (model: Parameters, options: PartitionOptions) => Walks,
+  load: (model: Parameters, options: PartitionOptions) => Walk,
 ): PartitionKernel {
   /** Stands for the last call: whatever is not its own is over. */
   let current: object | undefined;
@@ -45,44 +55,52 @@ export function partitionKernel(
     checkEnumerable(model);
     const token = {};
     current = token;
-    const walks = load(model, options);
+    const walk = load(model, options);
     const check = () => {
       if (current !== token) throw new Error('this job is over: the kernel has begun another one');
     };
-    return { walks, plan: planOf(walks), check };
+    return { walk, plan: planOf(walk, model), check };
   };
   return {
     begin(model, options) {
-      const { walks, plan, check } = open(model, options);
-      return new WholeJob(walks, plan, check);
+      const { walk, plan, check } = open(model, options);
+      return new WholeJob(walk, plan, check);
     },
-    plan: (model, options) => open(model, options).plan,
-    beginPart(model, options, walk, part, first) {
-      const { walks, plan, check } = open(model, options);
-      const parts = walk === 1 ? plan.firstParts : plan.secondParts;
-      if (!(Number.isInteger(part) && part >= 0 && part < parts))
-        throw new RangeError(`invalid part: ${part}; expected one of the ${parts} of walk ${walk}`);
-      if (walk === 2 && !first)
-        throw new TypeError('invalid first: the second walk starts from the first one');
-      return new OnePart(walks, plan, walk, part, check, first);
+    plan(model, options) {
+      const { precision, states, parts, chunksPerPart } = open(model, options).plan;
+      return { precision, states, parts, chunksPerPart };
     },
-    mergeFirst(model, options, parts) {
-      const { walks, plan } = open(model, options);
-      return walks.first(joinAll(parts, 1, plan.firstParts).sums);
+    beginPart(model, options, part) {
+      const { walk, plan, check } = open(model, options);
+      if (!(Number.isInteger(part) && part >= 0 && part < plan.parts))
+        throw new RangeError(`invalid part: ${part}; expected one of ${plan.parts}, from 0`);
+      return new OnePart(walk, plan, part, check);
     },
-    merge(model, options, first, second) {
-      const { walks, plan } = open(model, options);
-      const sums = joinAll(first, 1, plan.firstParts).sums;
-      if (plan.secondParts === 0) return walks.result(sums);
-      return walks.result(sums, joinAll(second, 2, plan.secondParts).sums);
+    merge(model, options, parts) {
+      const { walk, plan } = open(model, options);
+      return resultOf(walk, plan, joinAll(parts, plan.parts));
     },
   };
 }
 
-function planOf({ precision, states, chunks, moments }: Walks): PartitionPlan {
+function planOf({ precision, chunks }: Walk, model: Parameters): Plan {
+  const hiddenFirst = enumeratesHidden(model);
+  const enumerated = Math.min(model.visible, model.hidden);
+  const layers = { enumerated, other: Math.max(model.visible, model.hidden), hiddenFirst };
   const chunksPerPart = chunksInPart(chunks);
-  const parts = chunks / chunksPerPart;
-  return { precision, states, firstParts: parts, secondParts: moments ? parts : 0, chunksPerPart };
+  return { precision, states: 2 ** enumerated, parts: chunks / chunksPerPart, chunksPerPart, layers };
+}
+
+function resultOf(walk: Walk, { precision, states, layers }: Plan, whole: PartitionPart): PartitionResult {
+  const sums = unpackSums(whole.sums);
+  const logPartition = walk.logPartition(sums);
+  return {
+    logPartition,
+    precision,
+    states,
+    ...(sums.means.length > 0 && { means: meansOf(sums, layers) }),
+    ...(sums.energies.length > 0 && { energy: energyOf(sums, logPartition) }),
+  };
 }
 
 class OnePart implements PartJob {
@@ -91,29 +109,26 @@ class OnePart implements PartJob {
   private found: PartitionPart | undefined;
 
   constructor(
-    private readonly walks: Walks,
+    private readonly walk: Walk,
     plan: PartitionPlan,
-    private readonly walk: 1 | 2,
     private readonly part: number,
     private readonly check: () => void,
-    first?: Float64Array,
   ) {
     this.chunks = plan.chunksPerPart;
-    walks.open(walk, first);
+    walk.open();
   }
 
   advance(count: number): boolean {
     this.check();
-    const { walks, walk, part, chunks } = this;
+    const { walk, part, chunks } = this;
     const end = Math.min(chunks, this.done + count);
-    for (; this.done < end; this.done++) walks.chunk(walk, part * chunks + this.done);
-    if (this.done < chunks) return false;
-    if (!this.found) {
-      const sums = walks.close(walk);
-      const logSum = walk === 1 ? logOfScaled(sums[0], sums[1]) : Number.NaN;
-      this.found = { walk, part, count: 1, logSum, sums };
+    for (; this.done < end; this.done++) walk.chunk(part * chunks + this.done);
+    if (this.done === chunks && !this.found) {
+      const sums = walk.close();
+      const logSum = logOfScaled(sums.mantissa, sums.exponent);
+      this.found = { part, count: 1, logSum, sums: packSums(sums) };
     }
-    return true;
+    return this.done === chunks;
   }
 
   result(): PartitionPart {
@@ -125,24 +140,23 @@ class OnePart implements PartJob {
 class WholeJob implements PartitionJob {
   readonly precision: Precision;
   readonly chunks: number;
-  private readonly joined: [PartitionPart?, PartitionPart?] = [];
-  private first: Float64Array | undefined;
+  private joined: PartitionPart | undefined;
   private part: OnePart;
-  private partsDone = 0;
   private found: PartitionResult | undefined;
 
   constructor(
-    private readonly walks: Walks,
-    private readonly plan: PartitionPlan,
+    private readonly walk: Walk,
+    private readonly plan: Plan,
     private readonly check: () => void,
   ) {
     this.precision = plan.precision;
-    this.chunks = (plan.firstParts + plan.secondParts) * plan.chunksPerPart;
-    this.part = this.open();
+    this.chunks = plan.parts * plan.chunksPerPart;
+    this.part = new OnePart(walk, plan, 0, check);
   }
 
   get done(): number {
-    return this.found ? this.chunks : this.partsDone * this.plan.chunksPerPart + this.part.done;
+    if (this.found) return this.chunks;
+    return (this.joined?.count ?? 0) * this.plan.chunksPerPart + this.part.done;
   }
 
   advance(count: number): boolean {
@@ -154,29 +168,13 @@ class WholeJob implements PartitionJob {
     return this.found !== undefined;
   }
 
-  private get walk(): 1 | 2 {
-    return this.partsDone < this.plan.firstParts ? 1 : 2;
-  }
-
-  private open(): OnePart {
-    const { walks, plan, walk, partsDone, check, first } = this;
-    const part = walk === 1 ? partsDone : partsDone - plan.firstParts;
-    return new OnePart(walks, plan, walk, part, check, first);
-  }
-
   private closePart(): void {
-    const { walks, plan, joined, walk } = this;
+    const { walk, plan, joined, check } = this;
     const part = this.part.result();
-    const before = joined[walk - 1];
-    joined[walk - 1] = before ? joinParts(before, part) : part;
-    this.partsDone++;
-    const [first, second] = joined;
-    if (this.partsDone === plan.firstParts + plan.secondParts) {
-      this.found = walks.result(first!.sums, second?.sums);
-      return;
-    }
-    if (this.partsDone === plan.firstParts) this.first = walks.first(first!.sums);
-    this.part = this.open();
+    const whole = joined ? joinParts(joined, part) : part;
+    this.joined = whole;
+    if (whole.count === plan.parts) this.found = resultOf(walk, plan, whole);
+    else this.part = new OnePart(walk, plan, whole.count, check);
   }
 
   result(): PartitionResult {

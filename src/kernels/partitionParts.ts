@@ -1,16 +1,56 @@
 /**
- * Parts of an enumeration as plain data: how a walk is cut into them, and how neighbours are joined. A joined sum
- * is formed part by part from the first on, so that its bits do not depend on who did which part, or when.
+ * Parts of an enumeration as plain data: how the states are cut into them, how neighbours are joined, and what
+ * means and energy their sums come to. A joined sum is formed part by part from the first on, so that its bits do
+ * not depend on who did which part, or when.
+ *
+ * Numbers of a part, in one array: Σ = mantissa · 2^exponent, how many numbers of rows and of energies follow,
+ * the heaviest rows, the energies and the means, the latter two in units of 2^exponent.
  */
 import { log, powerOfTwo } from '../core/elementary';
-import type { EnergyMoments, PartitionPart } from './contract';
+import type { EnergyMoments, ModelMeans, PartitionPart } from './contract';
 
-/** Where a part of the first walk keeps its numbers: Σ = mantissa · 2^exponent, then its heaviest rows. */
-const rowsFrom = 2;
+const head = 4;
 /** Numbers of one of the heaviest rows: place, mantissa and exponent of its sum, and what it is ordered by. */
 export const rowNumbers = 4;
 /** Rows in a list of the heaviest. */
 const mostRows = 16;
+
+/** What a part found, with p the weight of a state in units of 2^exponent. */
+export interface PartSums {
+  readonly mantissa: number;
+  readonly exponent: number;
+  /** The heaviest rows, where an implementation keeps them. */
+  readonly rows: Float64Array;
+  /** Σ p, Σ p x and Σ p x² of x = E + exponent · ln 2; empty where they weren't asked for. */
+  readonly energies: Float64Array;
+  /**
+   * [enumerated + 1 × other + 1] or empty: Σ p s_k u_i of enumerated unit k and unit i of the other layer, with a
+   * last row and a last column for a unit that is always 1.
+   */
+  readonly means: Float64Array;
+}
+
+export function packSums({ mantissa, exponent, rows, energies, means }: PartSums): Float64Array {
+  const all = new Float64Array(head + rows.length + energies.length + means.length);
+  all.set([mantissa, exponent, rows.length, energies.length]);
+  all.set(rows, head);
+  all.set(energies, head + rows.length);
+  all.set(means, head + rows.length + energies.length);
+  return all;
+}
+
+/** Views of the packed numbers. */
+export function unpackSums(all: Float64Array): PartSums {
+  const [mantissa, exponent, rows, energies] = all;
+  const [rowsEnd, energiesEnd] = [head + rows, head + rows + energies];
+  return {
+    mantissa,
+    exponent,
+    rows: all.subarray(head, rowsEnd),
+    energies: all.subarray(rowsEnd, energiesEnd),
+    means: all.subarray(energiesEnd),
+  };
+}
 
 /** Fewest chunks worth a part, usual ones, and parts at most: a part takes 15 to 100 ms in f32 on the machine measured. */
 const [fewestBits, usualBits, partBits] = [6, 8, 12];
@@ -27,67 +67,94 @@ export const logOfScaled = (mantissa: number, exponent: number): number =>
   log(mantissa) + exponent * Math.LN2;
 
 /**
- * U, C and S from Σ p, Σ p x and Σ p x² of x = E + `reference`, where the reference is ln Z but for rounding: x
- * lies on the average between 0 and ln 2 for each unit, so that little cancels in C.
- */
-export function energyMoments(
-  [sum, ofFirst, ofSecond]: ArrayLike<number> & Iterable<number>,
-  reference: number,
-  logPartition: number,
-): EnergyMoments {
-  const mean = ofFirst / sum;
-  const U = mean - reference;
-  return { U, C: Math.max(0, ofSecond / sum - mean * mean), S: mean + (logPartition - reference) };
-}
-
-/**
  * Two neighbours as one, `left` first; RangeError where they are none. Joining from the left, one after the other,
  * gives the same bits however many were joined at a time.
  */
 export function joinParts(left: PartitionPart, right: PartitionPart): PartitionPart {
-  if (left.walk !== right.walk || left.part + left.count !== right.part)
-    throw new RangeError(
-      `invalid part: ${right.part} of walk ${right.walk}; expected ${left.part + left.count} of walk ${left.walk}`,
-    );
-  const sums = left.walk === 1 ? joinSums(left.sums, right.sums) : addSums(left.sums, right.sums);
-  const logSum = left.walk === 1 ? logOfScaled(sums[0], sums[1]) : Number.NaN;
-  return { walk: left.walk, part: left.part, count: left.count + right.count, logSum, sums };
+  const next = left.part + left.count;
+  if (right.part !== next) throw new RangeError(`invalid part: ${right.part}; expected ${next}`);
+  const sums = joinSums(unpackSums(left.sums), unpackSums(right.sums));
+  const logSum = logOfScaled(sums.mantissa, sums.exponent);
+  return { part: left.part, count: left.count + right.count, logSum, sums: packSums(sums) };
 }
 
-/** All parts in order as one; RangeError where they are not the `expected` parts of the walk, from the first on. */
-export function joinAll(parts: readonly PartitionPart[], walk: 1 | 2, expected: number): PartitionPart {
+/** All parts in order as one; RangeError where they are not the `expected` parts, from the first on. */
+export function joinAll(parts: readonly PartitionPart[], expected: number): PartitionPart {
   const joined = parts.length > 0 ? parts.reduce(joinParts) : undefined;
-  if (joined?.walk === walk && joined.part === 0 && joined.count === expected) return joined;
+  if (joined?.part === 0 && joined.count === expected) return joined;
   throw new RangeError(
-    `invalid parts of walk ${walk}: ${joined?.count ?? 0} from ${joined?.part ?? 0}; expected ${expected} from 0`,
+    `invalid parts: ${joined?.count ?? 0} from ${joined?.part ?? 0}; expected ${expected} from 0`,
   );
 }
 
-function addSums(left: Float64Array, right: Float64Array): Float64Array {
-  return left.map((x, i) => x + right[i]);
+function joinSums(left: PartSums, right: PartSums): PartSums {
+  const exponent = Math.max(left.exponent, right.exponent);
+  const [one, other] = [rescaled(left, exponent), rescaled(right, exponent)];
+  return {
+    mantissa: one.mantissa + other.mantissa,
+    exponent,
+    rows: heaviest([...rowsOf(left), ...rowsOf(right)]),
+    energies: one.energies.map((x, n) => x + other.energies[n]),
+    means: one.means.map((x, n) => x + other.means[n]),
+  };
 }
 
-function joinSums(left: Float64Array, right: Float64Array): Float64Array {
-  const exponent = Math.max(left[1], right[1]);
-  const shifted = (sums: Float64Array) => sums[0] * powerOfTwo(Math.max(sums[1] - exponent, -1022));
-  const rows = heaviest([...rowsOf(left), ...rowsOf(right)]);
-  const sums = new Float64Array(rowsFrom + rows.length * rowNumbers);
-  sums[0] = shifted(left) + shifted(right);
-  sums[1] = exponent;
-  rows.forEach((row, n) => {
-    sums.set(row, rowsFrom + n * rowNumbers);
-  });
-  return sums;
+/** The same in units of 2^exponent, at least as large as its own. */
+function rescaled(sums: PartSums, exponent: number): PartSums {
+  if (sums.exponent === exponent) return sums;
+  const factor = powerOfTwo(Math.max(sums.exponent - exponent, -1022));
+  const by = (exponent - sums.exponent) * Math.LN2;
+  const [p, px, pxx] = sums.energies;
+  const moved = sums.energies.length > 0 ? [p, px + by * p, pxx + by * (2 * px + by * p)] : [];
+  return {
+    mantissa: sums.mantissa * factor,
+    exponent,
+    rows: sums.rows,
+    energies: Float64Array.from(moved, (x) => x * factor),
+    means: sums.means.map((x) => x * factor),
+  };
 }
 
-function rowsOf(sums: Float64Array): Float64Array[] {
-  const rows: Float64Array[] = [];
-  for (let at = rowsFrom; at < sums.length; at += rowNumbers) rows.push(sums.subarray(at, at + rowNumbers));
-  return rows;
+function rowsOf({ rows }: PartSums): Float64Array[] {
+  return Array.from({ length: rows.length / rowNumbers }, (_, n) =>
+    rows.subarray(n * rowNumbers, (n + 1) * rowNumbers),
+  );
 }
 
 /** The heaviest of a list, in order of weight; of equals the first of the walk. */
-function heaviest(rows: Float64Array[]): Float64Array[] {
+function heaviest(rows: Float64Array[]): Float64Array {
   rows.sort((x, y) => (x[3] === y[3] ? x[0] - y[0] : x[3] < y[3] ? 1 : -1));
-  return rows.slice(0, mostRows);
+  const kept = rows.slice(0, mostRows);
+  const all = new Float64Array(kept.length * rowNumbers);
+  kept.forEach((row, n) => {
+    all.set(row, n * rowNumbers);
+  });
+  return all;
+}
+
+/** U, C and S of all parts, whose ln Z is `logPartition`. */
+export function energyOf({ energies, exponent }: PartSums, logPartition: number): EnergyMoments {
+  const [p, px, pxx] = energies;
+  const mean = px / p;
+  const U = mean - exponent * Math.LN2;
+  return { U, C: Math.max(0, pxx / p - mean * mean), S: logPartition + U };
+}
+
+/** The means of all parts, over Σ p, which is Z but for rounding; `hiddenFirst` where the hidden layer was enumerated. */
+export function meansOf(
+  { means }: PartSums,
+  { enumerated, other, hiddenFirst }: { enumerated: number; other: number; hiddenFirst: boolean },
+): ModelMeans {
+  const width = other + 1;
+  const scale = 1 / means[means.length - 1];
+  const last = enumerated * width;
+  const ofOther = means.slice(last, last + other).map((x) => x * scale);
+  const ofEnumerated = Float64Array.from({ length: enumerated }, (_, k) => means[k * width + other] * scale);
+  const vh = new Float64Array(enumerated * other);
+  for (let i = 0; i < other; i++) {
+    for (let k = 0; k < enumerated; k++) {
+      vh[hiddenFirst ? i * enumerated + k : k * other + i] = means[k * width + i] * scale;
+    }
+  }
+  return hiddenFirst ? { vh, v: ofOther, h: ofEnumerated } : { vh, v: ofEnumerated, h: ofOther };
 }

@@ -4,24 +4,22 @@
  *
  *   Z = Σ_s e^{d·s} Π_i (1 + e^{x_i(s)}),  x_i(s) = c_i + U_i·s,  mean of unit i given s: σ(x_i(s))
  */
-import { exp, sigmoid, softplus } from '../core/elementary';
-import { LogSum } from '../core/partition';
-import type { ModelMeans, Parameters, PartitionKernel, PartitionOptions, PartitionResult } from './contract';
-import { partitionKernel, type Walks } from './partitionKernel';
+import { exp, powerOfTwo, sigmoid, softplus } from '../core/elementary';
+import type { Parameters, PartitionKernel, PartitionOptions } from './contract';
+import { partitionKernel, type Walk } from './partitionKernel';
 import { enumeratesHidden } from './partitionLimits';
-import { energyMoments, logOfScaled } from './partitionParts';
+import { logOfScaled, type PartSums } from './partitionParts';
 
 const statesPerChunk = 128;
 
 /** Always by log-sum-exp in float64, whatever precision is asked for, and says so. */
 export const createPlainPartitionKernel = (): PartitionKernel =>
-  partitionKernel((model, options) => new PlainWalks(layersOf(model), options));
+  partitionKernel((model, options) => new PlainWalk(layersOf(model), options));
 
 /** A model seen from the layer that is enumerated. */
 interface Layers {
   readonly enumerated: number;
   readonly other: number;
-  readonly hiddenFirst: boolean;
   /** [other × enumerated]: U[i * enumerated + k] joins unit i of the other layer to enumerated unit k. */
   readonly U: Float64Array;
   readonly c: Float64Array;
@@ -32,28 +30,31 @@ function layersOf(model: Parameters): Layers {
   const { visible, hidden, W, a, b } = model;
   if (enumeratesHidden(model)) {
     const [U, c, d] = [Float64Array.from(W), Float64Array.from(a), Float64Array.from(b)];
-    return { enumerated: hidden, other: visible, hiddenFirst: true, U, c, d };
+    return { enumerated: hidden, other: visible, U, c, d };
   }
   const U = new Float64Array(W.length);
   for (let i = 0; i < visible; i++) for (let j = 0; j < hidden; j++) U[j * visible + i] = W[i * hidden + j];
   const [c, d] = [Float64Array.from(b), Float64Array.from(a)];
-  return { enumerated: visible, other: hidden, hiddenFirst: false, U, c, d };
+  return { enumerated: visible, other: hidden, U, c, d };
 }
 
 /** Bit k of a state: a number, since beyond 2^31 the operators on integers of 32 bits are wrong. */
 const bit = (state: number, k: number): number => Math.floor(state / 2 ** k) % 2;
 
-class PlainWalks implements Walks {
+/** Bits that the reference is moved beyond the state that made it move. */
+const ahead = 20;
+
+class PlainWalk implements Walk {
   readonly precision = 'log-sum-exp';
-  readonly states: number;
   readonly chunks: number;
-  readonly moments: boolean;
-  private sum = new LogSum();
-  private logPartition = Number.NaN;
+  private readonly states: number;
   /** x_i of the state at hand, [other]. */
   private readonly inputs: Float64Array;
-  /** Sums of the second walk, one after the other in one array: what a part comes to. */
-  private found: Moments;
+  /** Σ = mantissa · 2^exponent; energies and means as in `PartSums`. */
+  private mantissa = 0;
+  private exponent = Number.NEGATIVE_INFINITY;
+  private energies = new Float64Array(0);
+  private sums = new Float64Array(0);
 
   constructor(
     private readonly layers: Layers,
@@ -61,55 +62,58 @@ class PlainWalks implements Walks {
   ) {
     this.states = 2 ** layers.enumerated;
     this.chunks = Math.ceil(this.states / statesPerChunk);
-    this.moments = options.means === true || options.energy === true;
     this.inputs = new Float64Array(layers.other);
-    this.found = momentsOf(layers);
   }
 
-  open(walk: 1 | 2, first?: Float64Array): void {
-    if (walk === 1) this.sum = new LogSum();
-    else {
-      this.logPartition = logOfScaled(first![0], first![1]);
-      this.found = momentsOf(this.layers);
-    }
+  open(): void {
+    const { enumerated, other } = this.layers;
+    const { means, energy } = this.options;
+    this.mantissa = 0;
+    this.exponent = Number.NEGATIVE_INFINITY;
+    this.energies = new Float64Array(energy ? 3 : 0);
+    this.sums = new Float64Array(means || energy ? (enumerated + 1) * (other + 1) : 0);
   }
 
-  chunk(walk: 1 | 2, chunk: number): void {
+  chunk(chunk: number): void {
     const from = chunk * statesPerChunk;
     const to = Math.min(this.states, from + statesPerChunk);
     for (let state = from; state < to; state++) {
       const logWeight = this.logWeight(state);
-      if (walk === 1) this.sum.add(logWeight);
-      else this.addMoments(state, exp(logWeight - this.logPartition));
+      const bits = logWeight / Math.LN2;
+      if (bits > this.exponent) this.raise(Math.ceil(bits) + ahead);
+      const weight = exp(logWeight - this.exponent * Math.LN2);
+      this.mantissa += weight;
+      if (this.sums.length > 0) this.addMeans(state, weight);
+      if (this.energies.length > 0) this.addEnergy(state, weight);
     }
   }
 
-  /** First walk: Σ = mantissa · 2^exponent. Second: the moments. */
-  close(walk: 1 | 2): Float64Array {
-    if (walk === 2) return this.found.all;
-    const exponent = Math.round(this.sum.value * Math.LOG2E);
-    const whole = Number.isFinite(exponent) ? exponent : 0;
-    return Float64Array.of(exp(this.sum.value - whole * Math.LN2), whole);
+  close(): PartSums {
+    const { mantissa, exponent, energies, sums } = this;
+    return { mantissa, exponent, rows: new Float64Array(0), energies, means: sums };
   }
 
-  first(sums: Float64Array): Float64Array {
-    return sums;
+  logPartition({ mantissa, exponent }: PartSums): number {
+    return logOfScaled(mantissa, exponent);
   }
 
-  result(first: Float64Array, second?: Float64Array): PartitionResult {
-    const { precision, states, options } = this;
-    const logPartition = logOfScaled(first[0], first[1]);
-    if (!second) return { logPartition, precision, states };
-    const moments = momentsOf(this.layers, second);
-    const means = modelMeans(this.layers, moments);
-    if (!options.energy) return { logPartition, precision, states, means };
-    return {
-      logPartition,
-      precision,
-      states,
-      means,
-      energy: energyMoments(moments.energy, logPartition, logPartition),
-    };
+  /** All that was summed in units of a larger power of two. */
+  private raise(exponent: number): void {
+    const first = this.exponent === Number.NEGATIVE_INFINITY;
+    const by = exponent - this.exponent;
+    this.exponent = exponent;
+    if (first || !Number.isFinite(by)) return;
+    const factor = powerOfTwo(Math.max(-by, -1022));
+    const shift = by * Math.LN2;
+    const [p, px, pxx] = this.energies;
+    if (this.energies.length > 0) this.energies.set([p, px + shift * p, pxx + shift * (2 * px + shift * p)]);
+    this.mantissa *= factor;
+    this.energies.forEach((x, n) => {
+      this.energies[n] = x * factor;
+    });
+    this.sums.forEach((x, n) => {
+      this.sums[n] = x * factor;
+    });
   }
 
   /** ln Σ over the other layer of e^−E, nats; leaves x_i in `inputs`. */
@@ -126,60 +130,29 @@ class PlainWalks implements Walks {
     return sum;
   }
 
-  private addMoments(state: number, probability: number): void {
-    const { enumerated, other, d } = this.layers;
-    const { joint, ofOther, ofEnumerated, energy } = this.found;
-    // E given s: −d·s − Σ x_i unit_i, whose units are independent
-    let mean = 0;
-    let variance = 0;
-    for (let k = 0; k < enumerated; k++) {
-      ofEnumerated[k] += probability * bit(state, k);
-      mean -= d[k] * bit(state, k);
+  private addMeans(state: number, weight: number): void {
+    const { enumerated, other } = this.layers;
+    for (let i = 0; i <= other; i++) {
+      const mean = weight * (i < other ? sigmoid(this.inputs[i]) : 1);
+      for (let k = 0; k <= enumerated; k++) {
+        if (k === enumerated || bit(state, k) === 1) this.sums[k * (other + 1) + i] += mean;
+      }
     }
+  }
+
+  /** E given s is −d·s − Σ x_i unit_i, whose units are independent. */
+  private addEnergy(state: number, weight: number): void {
+    const { enumerated, other, d } = this.layers;
+    let mean = this.exponent * Math.LN2;
+    let variance = 0;
+    for (let k = 0; k < enumerated; k++) mean -= d[k] * bit(state, k);
     for (let i = 0; i < other; i++) {
       const x = this.inputs[i];
-      const on = sigmoid(x);
-      ofOther[i] += probability * on;
-      for (let k = 0; k < enumerated; k++) joint[i * enumerated + k] += probability * on * bit(state, k);
-      mean -= x * on;
-      variance += x * x * on * sigmoid(-x);
+      mean -= x * sigmoid(x);
+      variance += x * x * sigmoid(x) * sigmoid(-x);
     }
-    const above = mean + this.logPartition;
-    energy[0] += probability;
-    energy[1] += probability * above;
-    energy[2] += probability * (above * above + variance);
+    this.energies[0] += weight;
+    this.energies[1] += weight * mean;
+    this.energies[2] += weight * (mean * mean + variance);
   }
-}
-
-/** What the second walk sums up, as views of one array. */
-interface Moments {
-  readonly all: Float64Array;
-  /** Σ p: 1 but for rounding. Σ p (E + ln Z). Σ p (E + ln Z)². */
-  readonly energy: Float64Array;
-  /** ⟨s_k unit_i⟩ as U, ⟨unit_i⟩, ⟨s_k⟩. */
-  readonly joint: Float64Array;
-  readonly ofOther: Float64Array;
-  readonly ofEnumerated: Float64Array;
-}
-
-function momentsOf({ enumerated, other, U }: Layers, all: Float64Array = new Float64Array(0)): Moments {
-  const numbers: Float64Array = all.length > 0 ? all : new Float64Array(3 + U.length + other + enumerated);
-  const [toJoint, toOther] = [3 + U.length, 3 + U.length + other];
-  return {
-    all: numbers,
-    energy: numbers.subarray(0, 3),
-    joint: numbers.subarray(3, toJoint),
-    ofOther: numbers.subarray(toJoint, toOther),
-    ofEnumerated: numbers.subarray(toOther),
-  };
-}
-
-function modelMeans(layers: Layers, { joint, ofOther, ofEnumerated }: Moments): ModelMeans {
-  const { enumerated, other, hiddenFirst } = layers;
-  if (hiddenFirst) return { vh: joint.slice(), v: ofOther.slice(), h: ofEnumerated.slice() };
-  const vh = new Float64Array(joint.length);
-  for (let i = 0; i < other; i++) {
-    for (let k = 0; k < enumerated; k++) vh[k * other + i] = joint[i * enumerated + k];
-  }
-  return { vh, v: ofEnumerated.slice(), h: ofOther.slice() };
 }

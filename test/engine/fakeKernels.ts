@@ -265,32 +265,28 @@ export class FakeEvaluator implements Evaluator {
   }
 }
 
-/** ln Z is twice the first weight; ⟨v⟩ is that weight. Four chunks in all. */
+/** ln Z is twice the first weight; ⟨v⟩ is that weight. Four chunks. */
 export function fakePartition(host: FakeHost, price: number): PartitionKernel {
   return partitionKernel(({ W, visible, hidden }, options) => {
     const [weight] = W;
-    const states = 2 ** Math.min(visible, hidden);
-    const moments = options.means === true;
-    const means = {
-      vh: new Float64Array(visible * hidden),
-      v: new Float64Array(visible).fill(weight),
-      h: new Float64Array(hidden),
-    };
+    const width = Math.max(visible, hidden) + 1;
+    const means = new Float64Array(options.means ? (Math.min(visible, hidden) + 1) * width : 0);
+    if (hidden <= visible) means.fill(weight, hidden * width);
+    else for (let i = 0; i < visible; i++) means[i * width + hidden] = weight;
+    means.fill(1, -1);
     return {
       precision: 'f32',
-      states,
-      chunks: moments ? 2 : 4,
-      moments,
+      chunks: 4,
       open: () => {},
       chunk: () => {
         host.time += price;
       },
-      close: () => new Float64Array(2),
-      first: (sums) => sums,
-      result: () => ({ logPartition: 2 * weight, precision: 'f32', states, ...(moments && { means }) }),
+      close: () => ({ mantissa: 1, exponent: 0, rows: none, energies: none, means }),
+      logPartition: () => 2 * weight,
     };
   });
 }
+const none = new Float64Array(0);
 
 export interface FakeKernels extends Kernels {
   readonly trainers: FakeTrainer[];

@@ -211,7 +211,7 @@ describe('beyond the range', () => {
     expect(create().begin(normalModel(4, 4, 0.1), { precision: 'f64' }).precision).toBe('f64');
   });
 
-  test('sumChunk(last) of 36 bits holds the states whose upper bits are all on', () => {
+  test('walk(last) of 36 bits holds the states whose upper bits are all on', () => {
     const wasm = new WebAssembly.Instance(module, { env: { abort: () => {} } }).exports as Record<
       string,
       (...numbers: number[]) => number
@@ -233,8 +233,9 @@ describe('beyond the range', () => {
       [2, 1e-11],
     ]) {
       wasm.start(precision);
-      wasm.openSum();
-      wasm.sumChunk(wasm.chunkCount() - 1);
+      wasm.open();
+      wasm.walk(wasm.chunkCount() - 1);
+      wasm.close();
       expect(Math.abs(wasm.finish() - expected)).toBeLessThan(tolerance * expected);
     }
   });

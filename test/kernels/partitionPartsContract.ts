@@ -11,26 +11,23 @@ function onePart(
   kernel: PartitionKernel,
   model: Model,
   options: PartitionOptions,
-  [walk, part, first]: readonly [walk: 1 | 2, part: number, first?: Float64Array],
+  part: number,
 ): PartitionPart {
-  const job = kernel.beginPart(model, options, walk, part, first);
+  const job = kernel.beginPart(model, options, part);
   while (!job.advance(17));
   return job.result();
 }
 
-/** All parts of a walk, done in an order that jumps about, by two kernels in turn; in order of part. */
+/** All parts, done in an order that jumps about, by two kernels in turn; in order of part. */
 function allParts(
   kernels: readonly PartitionKernel[],
   model: Model,
   options: PartitionOptions,
-  [walk, parts, first]: readonly [walk: 1 | 2, parts: number, first?: Float64Array],
+  parts: number,
 ): PartitionPart[] {
-  const order = Array.from({ length: parts }, (_, n) => n).sort(
-    (x, y) => ((x * 7) % 5) - ((y * 7) % 5) || y - x,
-  );
-  const found = order.map((part, n) =>
-    onePart(kernels[n % kernels.length], model, options, [walk, part, first]),
-  );
+  const order = Array.from({ length: parts }, (_, n) => n);
+  order.sort((x, y) => ((x * 7) % 5) - ((y * 7) % 5) || y - x);
+  const found = order.map((part, n) => onePart(kernels[n % kernels.length], model, options, part));
   return found.sort((x, y) => x.part - y.part);
 }
 
@@ -41,28 +38,27 @@ export function partitionPartsContract(
   describe.each(Object.entries(manyParts) as [Precision, Shape][])('in parts, in %s', (precision, shape) => {
     const model = normalModel(...shape, 0.07, 5);
 
-    test('merge(parts) gives the bits that begin gives, whoever did which part in whatever order', () => {
-      const options = { precision, energy: true };
-      const kernels = [create(), create()];
-      const plan = kernels[0].plan(model, options);
-      expect(plan.precision).toBe(precision);
-      expect(plan.firstParts).toBeGreaterThan(1);
-      const first = allParts(kernels, model, options, [1, plan.firstParts]);
-      const start = kernels[1].mergeFirst(model, options, first);
-      const second = allParts(kernels, model, options, [2, plan.secondParts, start]);
-      const whole = enumerate(create(), model, options);
-      expect(kernels[0].merge(model, options, first, second)).toEqual(whole);
-      expect(kernels[1].merge(model, options, [first.reduce(joinParts)], [second.reduce(joinParts)])).toEqual(
-        whole,
-      );
-    });
+    test.each([{}, { means: true }, { energy: true }])(
+      'merge(parts) gives the bits that begin gives with %o, whoever did which part in whatever order',
+      (asked) => {
+        const options = { precision, ...asked };
+        const kernels = [create(), create()];
+        const plan = kernels[0].plan(model, options);
+        expect(plan.precision).toBe(precision);
+        expect(plan.parts).toBeGreaterThan(1);
+        const parts = allParts(kernels, model, options, plan.parts);
+        const whole = enumerate(create(), model, options);
+        expect(kernels[0].merge(model, options, parts)).toEqual(whole);
+        expect(kernels[1].merge(model, options, [parts.reduce(joinParts)])).toEqual(whole);
+      },
+    );
 
     test('logSum of the parts adds up to ln Z, and no part alone exceeds it', () => {
       const kernel = create();
-      const { firstParts } = kernel.plan(model, { precision });
+      const plan = kernel.plan(model, { precision });
       const sums = Array.from(
-        { length: firstParts },
-        (_, part) => onePart(kernel, model, { precision }, [1, part]).logSum,
+        { length: plan.parts },
+        (_, part) => onePart(kernel, model, { precision }, part).logSum,
       );
       const { logPartition } = enumerate(kernel, model, { precision });
       const total = Math.log(sums.reduce((sum, x) => sum + Math.exp(x - logPartition), 0));
@@ -71,23 +67,14 @@ export function partitionPartsContract(
     });
   });
 
-  test('plan(model) depends on shape and options alone, and doubles its parts for moments', () => {
+  test('plan(model) depends on the shape alone, where the precision is the same', () => {
     const kernel = create();
-    const small = kernel.plan(normalModel(64, 26, 0.01), {});
-    expect(small).toEqual(kernel.plan(normalModel(26, 64, 0.02, 9), {}));
-    expect(small.states).toBe(2 ** 26);
-    expect(small.firstParts).toBeGreaterThanOrEqual(8);
-    expect(small.secondParts).toBe(0);
-    for (const options of [{ means: true }, { energy: true }])
-      expect(kernel.plan(normalModel(64, 26, 0.01), options)).toEqual({
-        ...small,
-        secondParts: small.firstParts,
-      });
-    expect(kernel.plan(normalModel(3, 5, 1), {})).toMatchObject({
-      states: 8,
-      firstParts: 1,
-      chunksPerPart: 1,
-    });
+    const plan = kernel.plan(normalModel(64, 26, 0.01), {});
+    expect(plan).toEqual(kernel.plan(normalModel(26, 64, 0.02, 9), {}));
+    expect(plan).toEqual(kernel.plan(normalModel(64, 26, 0.02, 9), { energy: true }));
+    expect(plan.states).toBe(2 ** 26);
+    expect(plan.parts).toBeGreaterThanOrEqual(8);
+    expect(kernel.plan(normalModel(3, 5, 1), {})).toMatchObject({ states: 8, parts: 1, chunksPerPart: 1 });
   });
 
   test('plan(model) cuts 36 units into some thousand parts, in numbers beyond 2^31', () => {
@@ -97,62 +84,60 @@ export function partitionPartsContract(
     ] as const) {
       const plan = create().plan(normalModel(visible, hidden, 0.01));
       expect(plan.states).toBe(2 ** 36);
-      expect(plan.firstParts).toBeGreaterThanOrEqual(1000);
-      expect(plan.firstParts).toBeLessThanOrEqual(5000);
+      expect(plan.parts).toBeGreaterThanOrEqual(1000);
+      expect(plan.parts).toBeLessThanOrEqual(5000);
     }
   });
 
   test('beginPart(last) of 36 units sums its share of all states', () => {
     const kernel = create();
     const model = normalModel(36, 36, 0);
-    const { firstParts, chunksPerPart } = kernel.plan(model);
-    const job = kernel.beginPart(model, {}, 1, firstParts - 1);
+    const { parts, chunksPerPart } = kernel.plan(model);
+    const job = kernel.beginPart(model, {}, parts - 1);
     expect(job.chunks).toBe(chunksPerPart);
     if (chunksPerPart > 10_000) return expect(job.advance(2)).toBe(false);
     job.advance(job.chunks);
-    expect(job.result().logSum).toBeCloseTo(72 * Math.LN2 - Math.log(firstParts), 9);
+    expect(job.result().logSum).toBeCloseTo(72 * Math.LN2 - Math.log(parts), 9);
   });
 
   test('beginPart(part) of a model whose numbers have changed in place sees the new ones', () => {
     const kernel = create();
     const model = normalModel(6, 4, 1);
-    const before = onePart(kernel, model, {}, [1, 0]);
+    const before = onePart(kernel, model, {}, 0);
     model.W[3] += 1;
-    const after = onePart(kernel, model, {}, [1, 0]);
+    const after = onePart(kernel, model, {}, 0);
     expect(after.logSum).not.toBe(before.logSum);
-    expect(after).toEqual(onePart(create(), model, {}, [1, 0]));
-    expect(onePart(kernel, model, { precision: 'f64' }, [1, 0])).toEqual(
-      onePart(create(), model, { precision: 'f64' }, [1, 0]),
+    expect(after).toEqual(onePart(create(), model, {}, 0));
+    expect(onePart(kernel, model, { precision: 'f64' }, 0)).toEqual(
+      onePart(create(), model, { precision: 'f64' }, 0),
     );
   });
 
   test('beginPart(next) ends the part before it, and begin the same', () => {
     const kernel = create();
     const model = normalModel(4, 3, 1);
-    const part = kernel.beginPart(model, {}, 1, 0);
+    const part = kernel.beginPart(model, {}, 0);
     const whole = kernel.begin(model);
     expect(() => part.advance(1)).toThrow(/begun another/);
     kernel.plan(normalModel(3, 3, 1));
     expect(() => whole.advance(1)).toThrow(/begun another/);
   });
 
-  test('beginPart, mergeFirst and merge refuse in words what is not there', () => {
+  test('beginPart and merge refuse in words what is not there', () => {
     const kernel = create();
     const model = normalModel(5, 4, 1);
-    const energy = { energy: true };
-    expect(() => kernel.beginPart(model, {}, 1, 1)).toThrow(
-      'invalid part: 1; expected one of the 1 of walk 1',
-    );
-    expect(() => kernel.beginPart(model, {}, 1, 0.5)).toThrow(RangeError);
-    expect(() => kernel.beginPart(model, {}, 1, -1)).toThrow(RangeError);
-    expect(() => kernel.beginPart(model, {}, 2, 0, new Float64Array(3))).toThrow('one of the 0 of walk 2');
-    expect(() => kernel.beginPart(model, energy, 2, 0)).toThrow(TypeError);
-    const part = onePart(kernel, model, {}, [1, 0]);
-    expect(() => kernel.mergeFirst(model, {}, [])).toThrow('invalid parts of walk 1: 0 from 0; expected 1');
-    expect(() => kernel.merge(model, energy, [part], [part])).toThrow('invalid parts of walk 2');
-    expect(() => kernel.merge(model, {}, [part, part], [])).toThrow('invalid part: 0 of walk 1; expected 1');
-    const job = kernel.beginPart(normalModel(20, 14, 1), {}, 1, 0);
-    if (!job.advance(0)) expect(() => job.result()).toThrow(/unfinished: 0 of \d+ chunks/);
+    expect(() => kernel.beginPart(model, {}, 1)).toThrow('invalid part: 1; expected one of 1, from 0');
+    expect(() => kernel.beginPart(model, {}, 0.5)).toThrow(RangeError);
+    expect(() => kernel.beginPart(model, {}, -1)).toThrow(RangeError);
+    expect(() => kernel.beginPart(model, {}, Number.NaN)).toThrow(RangeError);
+    const part = onePart(kernel, model, {}, 0);
+    expect(() => kernel.merge(model, {}, [])).toThrow('invalid parts: 0 from 0; expected 1 from 0');
+    expect(() => kernel.merge(model, {}, [part, part])).toThrow('invalid part: 0; expected 1');
+    const second = { ...part, part: 1 };
+    expect(() => kernel.merge(model, {}, [second])).toThrow('invalid parts: 1 from 1; expected 1 from 0');
+    const job = kernel.beginPart(normalModel(20, 14, 1), {}, 0);
+    job.advance(0);
+    expect(() => job.result()).toThrow(/unfinished: 0 of \d+ chunks/);
     expect(() => kernel.plan(normalModel(37, 40, 0))).toThrow('invalid smaller layer: 37 units');
   });
 }

@@ -14,26 +14,12 @@ import type { Task, Tools } from './task';
 /** One thing for a worker to do; plain data, as is the answer. */
 export type EnumerationStep =
   | { readonly kind: 'plan'; readonly moments: boolean }
-  | {
-      readonly kind: 'part';
-      readonly moments: boolean;
-      readonly walk: 1 | 2;
-      readonly part: number;
-      /** Second walk: what the first one found. */
-      readonly first?: Float64Array;
-    }
-  | { readonly kind: 'first'; readonly moments: boolean; readonly part: PartitionPart }
-  | {
-      readonly kind: 'merge';
-      readonly moments: boolean;
-      readonly first: PartitionPart;
-      readonly second?: PartitionPart;
-    };
+  | { readonly kind: 'part'; readonly moments: boolean; readonly part: number }
+  | { readonly kind: 'merge'; readonly moments: boolean; readonly whole: PartitionPart };
 
 export type EnumerationAnswer =
   | { readonly kind: 'plan'; readonly plan: PartitionPlan }
   | { readonly kind: 'part'; readonly part: PartitionPart }
-  | { readonly kind: 'first'; readonly first: Float64Array }
   | { readonly kind: 'merge'; readonly result: PartitionResult };
 
 /** ms that a slice of a part takes: a cancel is heard between two. */
@@ -44,7 +30,8 @@ const firstGuess = 1 / sliceTime;
 /** A worker's kernel, kept from step to step for its tables and its compiled code, and how fast it was. */
 interface Bench {
   readonly kernel: PartitionKernel;
-  readonly speed: readonly [Calibration, Calibration];
+  /** Chunks of ln Z alone, and of the moments as well. */
+  readonly speed: { readonly alone: Calibration; readonly moments: Calibration };
   busy: boolean;
 }
 const benches = new WeakMap<Tools, Bench>();
@@ -54,7 +41,7 @@ function benchFor(tools: Tools): Bench {
   if (kept && !kept.busy) return kept;
   const bench: Bench = {
     kernel: tools.createPartition(),
-    speed: [new Calibration(firstGuess), new Calibration(firstGuess)],
+    speed: { alone: new Calibration(firstGuess), moments: new Calibration(firstGuess) },
     busy: false,
   };
   benches.set(tools, bench);
@@ -75,15 +62,11 @@ export const enumerationPart: Task<EnumerationStep, EnumerationAnswer> = functio
     switch (step.kind) {
       case 'plan':
         return { kind: 'plan', plan: kernel.plan(model, options) };
-      case 'first':
-        return { kind: 'first', first: kernel.mergeFirst(model, options, [step.part]) };
-      case 'merge': {
-        const second = step.second ? [step.second] : [];
-        return { kind: 'merge', result: kernel.merge(model, options, [step.first], second) };
-      }
+      case 'merge':
+        return { kind: 'merge', result: kernel.merge(model, options, [step.whole]) };
       case 'part': {
-        const job = kernel.beginPart(model, options, step.walk, step.part, step.first);
-        const speed = bench.speed[step.walk - 1];
+        const job = kernel.beginPart(model, options, step.part);
+        const speed = step.moments ? bench.speed.moments : bench.speed.alone;
         for (;;) {
           const [before, from] = [job.done, tools.now()];
           const done = job.advance(speed.amount(sliceTime));
@@ -98,74 +81,22 @@ export const enumerationPart: Task<EnumerationStep, EnumerationAnswer> = functio
   }
 };
 
-/** Time of a state in the second walk over that in the first, measured: only for the share that is done. */
-const secondWalkWeight = { f32: 7, f64: 7, 'log-sum-exp': 2 } as const;
 /** What rounding may take from ln Z when the parts are merged, nats: the largest error that a precision allows. */
 const slack = { f32: 1e-5, f64: 1e-9, 'log-sum-exp': 1e-9 } as const;
 
-/** The parts of one walk: joined as far as they are complete from the first on, the others as they came. */
-class Walk {
-  joined: PartitionPart | undefined;
+/**
+ * Who does what of one enumeration of one model. It can be left alone and taken up again: give back what was under
+ * way, and `next()` goes on where it was. The parts are joined as far as they are complete from the first on.
+ */
+export class Enumeration {
+  result: PartitionResult | undefined;
+  plan: PartitionPlan | undefined;
+  private joined: PartitionPart | undefined;
   private readonly apart = new Map<number, PartitionPart>();
   /** Parts under way, and the share of each that is done. */
   private readonly out = new Map<number, number>();
   private fresh = 0;
   private readonly returned: number[] = [];
-
-  constructor(readonly parts: number) {}
-
-  /** The lowest part that nobody has. */
-  take(): number | undefined {
-    this.returned.sort((x, y) => y - x);
-    const part = this.returned.pop() ?? (this.fresh < this.parts ? this.fresh++ : undefined);
-    if (part !== undefined) this.out.set(part, 0);
-    return part;
-  }
-
-  heard(part: number, share: number): void {
-    if (this.out.has(part)) this.out.set(part, share);
-  }
-
-  giveBack(part: number): void {
-    if (this.out.delete(part)) this.returned.push(part);
-  }
-
-  /** False where the part isn't under way: it has been given back, or came twice. */
-  accept(part: PartitionPart): boolean {
-    if (!this.out.delete(part.part)) return false;
-    this.apart.set(part.part, part);
-    for (;;) {
-      const next = this.apart.get(this.joined?.count ?? 0);
-      if (!next) return true;
-      this.apart.delete(next.part);
-      this.joined = this.joined ? joinParts(this.joined, next) : next;
-    }
-  }
-
-  get complete(): boolean {
-    return this.joined?.count === this.parts;
-  }
-
-  /** Parts done, and with those under way, as a number of parts. */
-  get done(): number {
-    return (this.joined?.count ?? 0) + this.apart.size;
-  }
-  get doneWithShares(): number {
-    let sum = this.done;
-    for (const share of this.out.values()) sum += share;
-    return sum;
-  }
-}
-
-/**
- * Who does what of one enumeration of one model. It can be left alone and taken up again: give back what was under
- * way (`giveBackAll`), and `next()` goes on where it was.
- */
-export class Enumeration {
-  result: PartitionResult | undefined;
-  plan: PartitionPlan | undefined;
-  private walks: readonly [Walk, Walk] = [new Walk(0), new Walk(0)];
-  private first: Float64Array | undefined;
   /** A step that only one worker can do, and that nothing can go on without, is under way. */
   private alone = false;
   private readonly found = new LogSum();
@@ -176,71 +107,64 @@ export class Enumeration {
   /** What a free worker shall do; undefined where nothing can be done until something under way comes back. */
   next(): EnumerationStep | undefined {
     if (this.result || this.alone) return undefined;
-    const { moments, first } = this;
-    if (!this.plan) return this.singly({ kind: 'plan', moments });
-    const [one, two] = this.walks;
-    if (!one.complete) return this.part(1, one);
-    if (two.parts > 0) {
-      if (!first) return this.singly({ kind: 'first', moments, part: one.joined! });
-      if (!two.complete) return this.part(2, two);
+    const { moments, plan, joined } = this;
+    if (plan && joined?.count !== plan.parts) {
+      const part = this.take(plan.parts);
+      return part === undefined ? undefined : { kind: 'part', moments, part };
     }
-    return this.singly({ kind: 'merge', moments, first: one.joined!, second: two.joined });
-  }
-
-  private singly(step: EnumerationStep): EnumerationStep {
     this.alone = true;
-    return step;
+    return joined ? { kind: 'merge', moments, whole: joined } : { kind: 'plan', moments };
   }
 
-  private part(walk: 1 | 2, parts: Walk): EnumerationStep | undefined {
-    const { moments, first } = this;
-    const part = parts.take();
-    if (part === undefined) return undefined;
-    return { kind: 'part', moments, walk, part, ...(walk === 2 && { first }) };
+  /** The lowest part that nobody has. */
+  private take(parts: number): number | undefined {
+    this.returned.sort((x, y) => y - x);
+    const part = this.returned.pop() ?? (this.fresh < parts ? this.fresh++ : undefined);
+    if (part !== undefined) this.out.set(part, 0);
+    return part;
   }
 
   /** How much of a part its worker has done, 0..1: only for the progress. */
   heard(step: EnumerationStep, share: number): void {
-    if (step.kind === 'part') this.walks[step.walk - 1].heard(step.part, share);
+    if (step.kind === 'part' && this.out.has(step.part)) this.out.set(step.part, share);
   }
 
-  /** Takes what a step came to, in any order. */
+  /** Takes what a step came to, in any order; a part that was given back, or comes twice, is no matter. */
   accept(answer: EnumerationAnswer): void {
     if (answer.kind === 'part') {
-      const { walk, logSum } = answer.part;
-      if (this.walks[walk - 1].accept(answer.part) && walk === 1) this.found.add(logSum);
+      if (this.out.delete(answer.part.part)) this.keep(answer.part);
       return;
     }
     this.alone = false;
-    if (answer.kind === 'plan') {
-      this.plan = answer.plan;
-      this.walks = [new Walk(answer.plan.firstParts), new Walk(answer.plan.secondParts)];
-    } else if (answer.kind === 'first') this.first = answer.first;
+    if (answer.kind === 'plan') this.plan = answer.plan;
     else this.result = answer.result;
+  }
+
+  private keep(part: PartitionPart): void {
+    this.found.add(part.logSum);
+    this.apart.set(part.part, part);
+    for (;;) {
+      const next = this.apart.get(this.joined?.count ?? 0);
+      if (!next) return;
+      this.apart.delete(next.part);
+      this.joined = this.joined ? joinParts(this.joined, next) : next;
+    }
   }
 
   /** A step was given up, or failed: somebody else is to do it. */
   giveBack(step: EnumerationStep): void {
-    if (step.kind === 'part') this.walks[step.walk - 1].giveBack(step.part);
-    else this.alone = false;
+    if (step.kind !== 'part') this.alone = false;
+    else if (this.out.delete(step.part)) this.returned.push(step.part);
   }
 
-  /** But for what its caller knows: `secondsLeft` by its clock, and the subject's update. Undefined before the plan is made. */
+  /** All but `secondsLeft`, which its caller knows by its clock; undefined before the plan is made. */
   progress(): Omit<EnumerationProgress, 'secondsLeft' | 'update'> | undefined {
     if (!this.plan) return undefined;
-    const { states, precision } = this.plan;
-    const [one, two] = this.walks;
-    const current = one.complete && two.parts > 0 ? two : one;
-    const weight = two.parts > 0 ? secondWalkWeight[precision] : 0;
-    const share = (walk: Walk) => (walk.parts > 0 ? walk.doneWithShares / walk.parts : 0);
-    return {
-      share: (share(one) + weight * share(two)) / (1 + weight),
-      walk: current === two ? 2 : 1,
-      done: (states / current.parts) * current.doneWithShares,
-      states,
-      lowerBound: this.lowerBound(precision),
-      precision,
-    };
+    const { states, precision, parts } = this.plan;
+    let done = (this.joined?.count ?? 0) + this.apart.size;
+    for (const share of this.out.values()) done += share;
+    const share = done / parts;
+    return { share, done: share * states, states, lowerBound: this.lowerBound(precision), precision };
   }
 
   /** Never above what ln Z will be, and never falling. */

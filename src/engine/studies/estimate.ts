@@ -4,7 +4,7 @@ import { enumeratesHidden, mostEnumerated } from '../../kernels/partitionLimits'
 import type { EstimateResult } from '../study';
 import type { Task, Tools } from './task';
 
-/** ms of a slice, by a clock that may be coarse; slices that only warm up, and slices that count, of each walk. */
+/** ms of a slice, by a clock that may be coarse; slices that only warm up, and slices that count. */
 const sliceTime = 8;
 const [warmSlices, timedSlices] = [2, 4];
 /** Enumerated units, and chunks, of the model that is timed: as many as a slice can be sure to get through. */
@@ -22,23 +22,18 @@ export const estimate: Task<object, EstimateResult> = function* (_ask, subject, 
   const possible = units <= mostEnumerated;
   const { precision } = kernel.plan(possible ? model : firstUnits(model, mostUnits));
   const piece = pieceOf(model, precision, kernel);
-  const options = { precision, energy: true };
-  const { chunksPerPart, states } = kernel.plan(piece, options);
+  const { chunksPerPart, states } = kernel.plan(piece, { precision });
   const times = (2 ** units / states) * (chunksPerPart / 1000);
-
-  const part = kernel.beginPart(piece, options, 1, 0);
-  while (!part.advance(1)) yield undefined;
-  const whole = kernel.mergeFirst(piece, options, [part.result()]);
-  const first = yield* msPerChunk(() => kernel.beginPart(piece, options, 1, 0), tools);
-  const second = yield* msPerChunk(() => kernel.beginPart(piece, options, 2, 0, whole), tools);
+  const alone = yield* msPerChunk(() => kernel.beginPart(piece, { precision }, 0), tools);
+  const together = yield* msPerChunk(() => kernel.beginPart(piece, { precision, energy: true }, 0), tools);
   return {
     possible,
     states: 2 ** units,
     precision,
     workers: 1,
     workersAtRest: 1,
-    seconds: times * first,
-    secondsWithMoments: times * (first + second),
+    seconds: times * alone,
+    secondsWithMoments: times * together,
   };
 };
 
@@ -46,8 +41,8 @@ export const estimate: Task<object, EstimateResult> = function* (_ask, subject, 
 function pieceOf(model: Parameters, precision: Precision, kernel: PartitionKernel): Parameters {
   for (let units = mostUnits; ; units--) {
     const piece = firstUnits(model, units);
-    const { firstParts, chunksPerPart } = kernel.plan(piece, { precision });
-    if (firstParts * chunksPerPart <= mostChunks) return piece;
+    const { parts, chunksPerPart } = kernel.plan(piece, { precision });
+    if (parts * chunksPerPart <= mostChunks) return piece;
   }
 }
 

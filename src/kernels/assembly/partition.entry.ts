@@ -1,15 +1,14 @@
 /**
- * Exact ln Z and means by enumeration, in parts of neighbouring chunks. Protocol: `prepare(n, m, moments)`, write the
- * parameters at the addresses it gives, `start(precision)` (0 is f32, 1 f64, 2 log-sum-exp). For a part of the first
- * walk `openSum()`, `sumChunk(c)` for its chunks in order; then the total and the heaviest rows are its sum. For a
- * part of the second walk `setTotal` of all of the first, `openMeans()`, `meansChunk(c)` and `closeMeans()`; then
- * jointMeans, unitMeans and `energySum` are its sums. Last `setTotal`, `takeHeaviest` of the whole first walk, and `finish()` for
- * ln Z, after which everything begins anew with `prepare`.
+ * Exact ln Z and moments by enumeration, in parts of neighbouring chunks. Protocol: `prepare(n, m, moments)`, write
+ * the parameters at the addresses it gives, `start(precision)` (0 is f32, 1 f64, 2 log-sum-exp). For a part
+ * `open()`, `walk(c)` for its chunks in order, `close()`; then the total, the heaviest rows and, where moments were
+ * asked for, jointMeans, unitMeans and `energySum` are its sums, the latter three times 2^totalExponent. Last
+ * `setTotal` and `takeHeaviest` of all parts and `finish()` for ln Z, after which everything begins with `prepare`.
  */
 import { clearEnergy, fillInnerBiases, fillInnerInputs, fillRowSums } from './partitionEnergy';
-import { fillInnerSums, walkLogChunk, walkLogMeans } from './partitionLog';
+import { fillInnerSums, walkLogChunk, walkLogMoments } from './partitionLog';
 import { clearHeaviest } from './partitionHeaviest';
-import { foldInner, walkMeans } from './partitionMeans';
+import { clearReference, foldInner, sumsExponent, walkMoments } from './partitionMeans';
 import {
   chunkBits,
   clearMeans,
@@ -17,15 +16,17 @@ import {
   enumeratedBias,
   freeBits,
   jointMeans,
+  moments,
   otherBias,
   planFor,
   shortenChunks,
   stride,
   unitMeans,
+  units,
   weights,
 } from './partitionPlan';
 import { refineHeaviest } from './partitionRefine';
-import { clearTotal, logTotal, mergeSum } from './partitionSum';
+import { clearTotal, logTotal, mergeSum, setTotal } from './partitionSum';
 import { choosePrecision } from './partitionRange';
 import { fillInnerTables, fillRowTables } from './partitionTables';
 import { walkChunk } from './partitionWalk';
@@ -40,9 +41,9 @@ let inputsFilled: bool = false;
 /** The chunk whose rows are in the tables. */
 let filled: i64 = -1;
 
-/** `moments`: 0 none, 1 means, 2 means and energy. */
-export function prepare(n: i32, m: i32, moments: i32): void {
-  planFor(n, m, moments);
+/** `asked`: 0 ln Z alone, 1 means, 2 means and energy. */
+export function prepare(n: i32, m: i32, asked: i32): void {
+  planFor(n, m, asked);
 }
 /** f64 [n][stride], zero on entry. */
 export function weightsAddress(): usize {
@@ -83,15 +84,14 @@ export function start(asked: i32): i32 {
   return precision;
 }
 
-export function openSum(): void {
+export function open(): void {
   clearTotal();
   clearHeaviest();
-}
-
-export function openMeans(): void {
+  if (!moments) return;
+  clearReference();
   clearMeans();
   if (!energy) return;
-  clearEnergy(reference());
+  clearEnergy();
   if (inputsFilled || precision == 2) return;
   inputsFilled = true;
   fillInnerBiases();
@@ -106,28 +106,30 @@ function fillRows(chunk: i64): void {
   else fillRowSums(chunk);
 }
 
-export function sumChunk(chunk: f64): void {
+export function walk(chunk: f64): void {
   fillRows(<i64>chunk);
-  if (precision == 0) walkChunk<f32>(<i64>chunk);
-  else if (precision == 1) walkChunk<f64>(<i64>chunk);
+  if (moments) walkForMoments(<i64>chunk);
+  else walkForSum(<i64>chunk);
+}
+
+function walkForSum(chunk: i64): void {
+  if (precision == 0) walkChunk<f32>(chunk);
+  else if (precision == 1) walkChunk<f64>(chunk);
   else walkLogChunk();
   mergeSum();
 }
 
-export function meansChunk(chunk: f64): void {
-  fillRows(<i64>chunk);
-  if (precision == 0) walkMeans<f32>(<i64>chunk);
-  else if (precision == 1) walkMeans<f64>(<i64>chunk);
-  else walkLogMeans(<i64>chunk);
+function walkForMoments(chunk: i64): void {
+  if (precision == 0) walkMoments<f32>(chunk);
+  else if (precision == 1) walkMoments<f64>(chunk);
+  else walkLogMoments(chunk);
 }
 
-export function closeMeans(): void {
+export function close(): void {
+  if (!moments) return;
   foldInner(precision == 0 ? 8 : precision == 1 ? 4 : 2);
-}
-
-/** ln Z of the total as it is, nats: what energies are set against. */
-export function reference(): f64 {
-  return logTotal(freeBits);
+  const total = load<f64>(unitMeans + (<usize>units << 3));
+  setTotal(total, precision == 0 ? sumsExponent<f32>() : sumsExponent<f64>());
 }
 
 /** ln Z of the total, its heaviest rows summed again where that matters, nats. It uses up the tables. */

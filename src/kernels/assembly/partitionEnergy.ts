@@ -1,8 +1,8 @@
 /**
  * Moments of the energy along with the means. Given a state s of the enumerated layer the other units are
  * independent, so that with x_i = c_i + U_i·s and σ_i = σ(x_i) the energy has the mean −d·s − Σ x_i σ_i and the
- * variance Σ x_i² σ_i (1 − σ_i). Summed up is E + ln Z, which on the average lies between 0 and ln 2 for each
- * unit: little cancels when its square is set against its variance.
+ * variance Σ x_i² σ_i (1 − σ_i). Summed up is E + r, with r the reference of the walk in nats: about ln of the
+ * largest weight of a state, so that E + r stays small and little cancels in the variance.
  */
 import {
   bits,
@@ -25,18 +25,36 @@ import {
   weights,
 } from './partitionPlan';
 
-/** f64 [3][2 lanes]: Σ p, Σ p (E + ln Z), Σ p (E + ln Z)². */
+const LN2: f64 = 0.6931471805599453;
+
+/** f64 [3][2 lanes]: Σ p, Σ p (E + r), Σ p (E + r)². */
 const sums = memory.data(48, 16);
 /** T [2 rows][32 bytes of states] each: Σ x σ and Σ x² σ (1 − σ) of the states at hand. */
 const inputSums = memory.data(64, 16);
 const variances = memory.data(64, 16);
 
-let logPartition: f64 = 0;
+let reference: f64 = 0;
 
-/** Empties the sums; `reference` is ln Z but for rounding. */
-export function clearEnergy(reference: f64): void {
+export function clearEnergy(): void {
   memory.fill(sums, 0, 48);
-  logPartition = reference;
+}
+
+/** From now on r is `bits` ln 2, as if it had been all the time. */
+export function moveEnergy(bits: f64): void {
+  const by = f64x2.splat(bits * LN2 - reference);
+  const first = v128.load(sums, 16);
+  const shift = f64x2.mul(by, v128.load(sums));
+  const twice = f64x2.mul(by, f64x2.add(f64x2.add(first, first), shift));
+  v128.store(sums, f64x2.add(first, shift), 16);
+  v128.store(sums, f64x2.add(v128.load(sums, 32), twice), 32);
+  reference = bits * LN2;
+}
+
+/** Multiplies the sums. */
+export function scaleEnergy(factor: f64): void {
+  for (let at: usize = 0; at < 48; at += 16) {
+    v128.store(sums + at, f64x2.mul(v128.load(sums + at), f64x2.splat(factor)));
+  }
 }
 export function energySum(power: i32): f64 {
   const at = sums + (<usize>power << 4);
@@ -217,7 +235,7 @@ export function addEnergyPair<T>(p: usize, pair: usize, q: usize, inputs: usize,
 /** Sums up what `addEnergyPair` left of the rows `row` and row + 1, at the states B from `inner` on. */
 export function sumEnergies<T>(p: usize, row: i32, inner: usize): void {
   for (let r: usize = 0; r < 2; r++) {
-    const bias = f64x2.splat(logPartition - load<f64>(rowBiases + ((<usize>row + r) << 3)));
+    const bias = f64x2.splat(reference - load<f64>(rowBiases + ((<usize>row + r) << 3)));
     let biases = innerBiases + (inner << 3);
     const end = (r + 1) << 5;
     for (let at: usize = r << 5; at < end; at += 16) {
@@ -251,7 +269,7 @@ function upperPair(x: v128): v128 {
   return f64x2.promote_low_f32x4(v128.shuffle<i64>(x, x, 1, 1));
 }
 
-/** Two states of probabilities p: ln Z less their biases, Σ x σ and Σ x² σ (1 − σ). */
+/** Two states of probabilities p: r less their biases, Σ x σ and Σ x² σ (1 − σ). */
 // @ts-ignore: decorator
 @inline
 export function addStates(p: v128, bias: v128, inputSum: v128, variance: v128): void {
@@ -262,9 +280,9 @@ export function addStates(p: v128, bias: v128, inputSum: v128, variance: v128): 
   v128.store(sums, f64x2.add(v128.load(sums, 32), f64x2.mul(p, square)), 32);
 }
 
-/** ln Z less the bias of a row. */
+/** r less the bias of a row. */
 // @ts-ignore: decorator
 @inline
-export function logPartitionLess(bias: f64): f64 {
-  return logPartition - bias;
+export function referenceLess(bias: f64): f64 {
+  return reference - bias;
 }

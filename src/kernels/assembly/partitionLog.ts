@@ -2,9 +2,9 @@
  * The path beyond the range of the product scheme: per state Σ_i softplus(α_i[A] + β_i[B]) in float64, as
  * Σ max(x, 0) and the logarithm of Π (1 + e^−|x|); states are joined by log-sum-exp.
  */
-import { expNegativeLanes, expReduced, log, logOfScaled, restOfBits, wholeBits } from './partitionElementary';
-import { addStates, fillInnerBiases, logPartitionLess } from './partitionEnergy';
-import { foldRows } from './partitionMeans';
+import { expNegativeLanes, expReduced, log, restOfBits, wholeBits } from './partitionElementary';
+import { addStates, fillInnerBiases, referenceLess } from './partitionEnergy';
+import { currentReference, foldRows, raiseReference } from './partitionMeans';
 import {
   chunkMeans,
   energy,
@@ -20,7 +20,7 @@ import {
   units,
   weightOf,
 } from './partitionPlan';
-import { addTerm, clearSum, totalExponent, totalMantissa } from './partitionSum';
+import { addTerm, clearSum } from './partitionSum';
 
 /** The product of up to 1,024 factors in 1..2 starts here, so that it stays in range. */
 const START: f64 = 7.458340731200207e-155; // 2^-512
@@ -88,15 +88,17 @@ export function walkLogChunk(): void {
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function probability(logWeight: f64): f64 {
-  const logZ = logOfScaled(totalMantissa(), totalExponent());
-  const x = min(logWeight - logZ, 0);
+/** Bits that the reference is moved beyond what made it move. */
+const AHEAD: f64 = 20;
+
+/** Weight of a state over the reference, which moves where the state is heavier. */
+function weightOver(logWeight: f64): f64 {
+  if (restOfBits(logWeight, currentReference()) > 0) raiseReference<f64>(wholeBits(logWeight) + AHEAD);
+  const x = min(restOfBits(logWeight, currentReference()), 0);
   return x < -700 ? 0 : f64x2.extract_lane(expNegativeLanes(f64x2.splat(x)), 0);
 }
 
-export function walkLogMeans(chunk: i64): void {
+export function walkLogMoments(chunk: i64): void {
   const width: usize = units + 1;
   memory.fill(chunkMeans, 0, (width << rowBits) << 3);
   for (let row: usize = 0; row < <usize>1 << rowBits; row++) {
@@ -104,15 +106,17 @@ export function walkLogMeans(chunk: i64): void {
     for (let s: usize = 0; s < <usize>1 << innerBits; s += 2) {
       const beta = innerInputs + ((s * units) << 3);
       softplusPair(alpha, beta);
-      const p0 = probability(logWeight(f64x2.extract_lane(largest, 0), f64x2.extract_lane(products, 0), row, s));
-      const p1 = probability(
-        logWeight(f64x2.extract_lane(largest, 1), f64x2.extract_lane(products, 1), row, s + 1),
-      );
-      if (p0 + p1 == 0) continue;
-      const p = f64x2.replace_lane(f64x2.splat(p0), 1, p1);
+      const log0 = logWeight(f64x2.extract_lane(largest, 0), f64x2.extract_lane(products, 0), row, s);
+      const log1 = logWeight(f64x2.extract_lane(largest, 1), f64x2.extract_lane(products, 1), row, s + 1);
+      // the heavier one first, so that the reference doesn't move between the two
+      const heavier = weightOver(max(log0, log1));
+      const lighter = weightOver(min(log0, log1));
+      if (heavier + lighter == 0) continue;
+      const ordered = log0 >= log1;
+      const p = f64x2.replace_lane(f64x2.splat(ordered ? heavier : lighter), 1, ordered ? lighter : heavier);
       addLogMeans(p, alpha, beta, chunkMeans + ((row * width) << 3), innerTotals + ((s * width) << 3));
       if (!energy) continue;
-      const bias = logPartitionLess(load<f64>(rowBiases + (row << 3)));
+      const bias = referenceLess(load<f64>(rowBiases + (row << 3)));
       const biases = f64x2.sub(f64x2.splat(bias), v128.load(innerBiases + (s << 3)));
       addStates(p, biases, inputSum, variance);
     }

@@ -1,11 +1,24 @@
 /**
- * The model's means by a second walk, once Z is known: with p the probability of a state and
- * mean_i = Q_i/(P_i + Q_i) that of unit i given the state, Σ p·mean_i is summed over B for every row and over
- * rows for every B; the bits are then folded out by halving. One division per (state, unit).
+ * Moments in the same walk as Z: with p the weight of a state and mean_i = Q_i/(P_i + Q_i) that of unit i given
+ * the state, Σ p·mean_i is summed over B for every row and over rows for every B; the bits are then folded out by
+ * halving. One division per (state, unit). The last "unit" stands for 1, so that its sums are those of p.
+ *
+ * Weights are carried relative to a reference that moves up when a heavier block comes, and everything summed so
+ * far is scaled by a power of two then, which costs no bits.
  */
-import { powerLanes } from './partitionElementary';
-import { addEnergyPair, fillBlockInputs, fillRowSums, sumEnergies } from './partitionEnergy';
+import { powerLanes, powerOfTwo } from './partitionElementary';
 import {
+  addEnergyPair,
+  fillBlockInputs,
+  fillRowSums,
+  moveEnergy,
+  scaleEnergy,
+  sumEnergies,
+} from './partitionEnergy';
+import { noteRow } from './partitionHeaviest';
+import {
+  bits,
+  blockReferences,
   chunkBits,
   chunkMeans,
   energy,
@@ -25,19 +38,87 @@ import {
   unitMeans,
   units,
 } from './partitionPlan';
-import { totalExponent, totalMantissa } from './partitionSum';
 import { fillBlock } from './partitionTables';
-import { multiplyRows } from './partitionWalk';
+import { higher, laneReference, multiplyRows } from './partitionWalk';
 
+/** Bits by which a block may be heavier than the reference before that moves. */
+const HEADROOM: f64 = 30;
 /**
- * Probabilities are carried times 2^80 so that nothing that follows is below the normal range, where processors
- * stumble; states below 2^-70 are left out, 2^-34 in all at the most states.
+ * In f32 weights are carried times 2^50 over the reference, so that nothing that follows is below the normal range,
+ * where processors stumble, and sums over a chunk stay below 2^110. States below 2^-70 of the reference are left
+ * out, 2^-34 in all at the most states.
  */
-const SCALE_BITS: f64 = 80;
-const NEGLIGIBLE: f64 = 1024; // 2^(80 − 70)
+// @ts-ignore: decorator
+@inline
+function scaleBits<T>(): f64 {
+  return sizeof<T>() == 4 ? 50 : 0;
+}
+const NEGLIGIBLE: f64 = 8.470329472543003e-22; // 2^-70
+
+/** Whole bits: the weights' power of two. */
+let reference: f64 = -1e300;
+
+export function clearReference(): void {
+  reference = -1e300;
+}
+export function currentReference(): f64 {
+  return reference;
+}
+/** The power of two of the sums. */
+export function sumsExponent<T>(): f64 {
+  return reference - scaleBits<T>();
+}
+
+/** Moves the reference to `next` bits, above the old one, and everything summed so far with it. */
+export function raiseReference<T>(next: f64): void {
+  const first = reference == -1e300;
+  const factor = first ? 0 : powerOfTwo(max(reference - next, -1022));
+  reference = next;
+  if (energy) moveEnergy(sumsExponent<T>());
+  if (first) return;
+  if (energy) scaleEnergy(factor);
+  const width: usize = units + 1;
+  scale(innerTotals, width << innerBits, factor);
+  scale(chunkMeans, width << rowBits, factor);
+  scale(jointMeans, width * bits, factor);
+  scale(unitMeans, width, factor);
+}
+
+function scale(at: usize, count: usize, factor: f64): void {
+  const end = at + (count << 3);
+  for (; at < end; at += 8) store<f64>(at, load<f64>(at) * factor);
+}
+
+/** Moves the reference where a block of four rows has a weight beyond its headroom. */
+function adaptReference<T>(row: i32): void {
+  const size = <usize>sizeof<T>() << (innerBits + 2);
+  let top: f64 = -1e300;
+  for (let r: usize = 0; r < 4; r++) {
+    let highest = v128.load(rowProductExponents + (r << 5));
+    for (let at: usize = r << 5; at < size; at += 128) {
+      const a = v128.load(rowProductExponents + at);
+      highest = higher<T>(highest, higher<T>(a, v128.load(rowProductExponents + at, 16)));
+    }
+    v128.store(blockReferences, highest);
+    let own = laneReference<T>(0);
+    for (let lane: usize = sizeof<T>(); lane < 16; lane += sizeof<T>()) {
+      own = max(own, laneReference<T>(lane));
+    }
+    top = max(top, own + load<f64>(rowExponents + ((<usize>row + r) << 3)));
+  }
+  if (!(top > reference + HEADROOM)) return;
+  const factor = reference == -1e300 ? 0 : powerOfTwo(max(reference - top, -126));
+  raiseReference<T>(top);
+  const count = <usize>(units + 1) << innerBits;
+  for (let at: usize = 0; at < count; at++) {
+    const to = innerMeans + at * sizeof<T>();
+    store<T>(to, load<T>(to) * <T>factor);
+  }
+}
 
 /** Σ over the chunk's states of p · mean: by rows into chunkMeans, by B into innerTotals; then folded. */
-export function walkMeans<T>(chunk: i64): void {
+export function walkMoments<T>(chunk: i64): void {
+  memory.fill(chunkMeans, 0, (<usize>(units + 1) << rowBits) << 3);
   memory.fill(innerMeans, 0, (<usize>sizeof<T>() << innerBits) * (units + 1));
   if (energy) fillRowSums(chunk);
   const rows = 1 << rowBits;
@@ -47,6 +128,7 @@ export function walkMeans<T>(chunk: i64): void {
   for (let row = 0; row < rows; row += 4) {
     fillBlock<T>(row);
     multiplyRows<T>(true);
+    adaptReference<T>(row);
     memory.fill(rowMeans, 0, <usize>(units + 1) << 6);
     if (energy) fillBlockInputs<T>(row);
     let q = innerTable;
@@ -59,7 +141,7 @@ export function walkMeans<T>(chunk: i64): void {
       q += tileBytes;
       g += meanBytes;
     }
-    keepRows<T>(row);
+    keepRows<T>(chunk, row);
   }
   addInnerMeans<T>();
   foldRows(chunk);
@@ -75,13 +157,13 @@ function addEnergyBlock<T>(row: i32, at: usize, q: usize, g: usize): void {
   }
 }
 
-/** Turns the products of a block into probabilities, scaled; false where all are negligible. */
+/** Turns the products of a block into weights over the reference, scaled; false where all are negligible. */
 function probabilities<T>(row: i32, block: usize): bool {
   let present = v128.splat<T>(0);
   for (let r: usize = 0; r < 4; r++) {
     const ofRow = (<usize>row + r) << 3;
-    const mantissa = v128.splat<T>(<T>(load<f64>(rowMantissas + ofRow) / totalMantissa()));
-    const exponent = max(-1e8, load<f64>(rowExponents + ofRow) - totalExponent()) + SCALE_BITS;
+    const mantissa = v128.splat<T>(<T>load<f64>(rowMantissas + ofRow));
+    const exponent = max(-1e8, load<f64>(rowExponents + ofRow) - reference) + scaleBits<T>();
     for (let side: usize = 0; side < 32; side += 16) {
       const at = block + (r << 5) + side;
       const own = v128.load(rowProductExponents + at);
@@ -90,7 +172,7 @@ function probabilities<T>(row: i32, block: usize): bool {
           ? powerLanes<T>(i32x4.add(own, i32x4.splat(<i32>exponent)))
           : powerLanes<T>(f64x2.add(own, f64x2.splat(exponent)));
       const all = v128.mul<T>(v128.mul<T>(v128.load(rowProducts + at), mantissa), power);
-      const probability = v128.and(all, v128.ge<T>(all, v128.splat<T>(<T>NEGLIGIBLE)));
+      const probability = v128.and(all, v128.ge<T>(all, v128.splat<T>(<T>(NEGLIGIBLE * powerOfTwo(scaleBits<T>())))));
       v128.store(rowProducts + at, probability);
       present = v128.or(present, probability);
     }
@@ -153,8 +235,8 @@ function addBlock<T>(block: usize, q: usize, g: usize): void {
   v128.store(g, v128.add<T>(v128.load(g, 16), sumB), 16);
 }
 
-/** Sums the lanes of rowMeans into chunkMeans, for the four rows from `row`. */
-function keepRows<T>(row: i32): void {
+/** Sums the lanes of rowMeans into chunkMeans, for the four rows from `row`; in f32 the heaviest are noted. */
+function keepRows<T>(chunk: i64, row: i32): void {
   const width = units + 1;
   for (let i = 0; i < width; i++) {
     for (let r = 0; r < 4; r++) {
@@ -163,6 +245,11 @@ function keepRows<T>(row: i32): void {
       for (let lane: usize = 0; lane < 16; lane += sizeof<T>()) sum += <f64>load<T>(from + lane);
       store<f64>(chunkMeans + ((<usize>(row + r) * width + i) << 3), sum);
     }
+  }
+  if (sizeof<T>() == 8) return;
+  for (let r = 0; r < 4; r++) {
+    const sum = load<f64>(chunkMeans + ((<usize>(row + r) * width + units) << 3));
+    noteRow((chunk << rowBits) | (row + r), sum, sumsExponent<T>());
   }
 }
 

@@ -114,12 +114,14 @@ function take(bytes: usize): usize {
   return at;
 }
 
-/** Whether energies are asked for, beside the means. */
+/** Whether means are asked for beside ln Z, and energies beside those. */
+export let moments: bool = false;
 export let energy: bool = false;
 
-/** Lays out memory for a shape. `n` ≤ 36, `m` ≤ 1024. `moments`: 0 none, 1 means, 2 means and energy. */
-export function planFor(n: i32, m: i32, moments: i32): void {
-  energy = moments == 2;
+/** Lays out memory for a shape. `n` ≤ 36, `m` ≤ 1024. `asked`: 0 ln Z alone, 1 means, 2 means and energy. */
+export function planFor(n: i32, m: i32, asked: i32): void {
+  moments = asked > 0;
+  energy = asked == 2;
   freeBits = max(FEWEST_BITS - n, 0);
   bits = n + freeBits;
   units = m;
@@ -159,7 +161,7 @@ export function planFor(n: i32, m: i32, moments: i32): void {
   blockReferences = take(64);
   rowProducts = take(inner * 32);
   rowProductExponents = take(inner * 32);
-  if (moments > 0) {
+  if (moments) {
     rowMeans = take(<usize>(m + 1) * 64);
     innerMeans = take(inner * (m + 1) * 8);
     innerTotals = take(inner * (m + 1) * 8);

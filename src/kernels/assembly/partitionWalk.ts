@@ -78,7 +78,7 @@ export function rowSum<T>(r: usize): f64 {
 
 // @ts-ignore: decorator
 @inline
-function laneReference<T>(at: usize): f64 {
+export function laneReference<T>(at: usize): f64 {
   return sizeof<T>() == 4 ? <f64>load<i32>(blockReferences + at) : load<f64>(blockReferences + at);
 }
 
@@ -264,7 +264,7 @@ function multiplySegment<T>(p: usize, q: usize, count: i32): void {
 /** The larger of two vectors of exponents. */
 // @ts-ignore: decorator
 @inline
-function higher<T>(x: v128, y: v128): v128 {
+export function higher<T>(x: v128, y: v128): v128 {
   return sizeof<T>() == 4 ? i32x4.max_s(x, y) : f64x2.pmax(x, y);
 }
 

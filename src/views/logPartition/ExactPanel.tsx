@@ -169,12 +169,11 @@ function Progress({
   readonly progress: EnumerationProgress;
   readonly stopped: boolean;
 }) {
-  const { walk, done, states, lowerBound, update } = progress;
+  const { done, states, lowerBound, update } = progress;
   return (
     <>
       <p className="lnz-cost">
-        {roughly(done)} of {roughly(states)} states{walk === 2 && ', second walk, for the moments'}; about
-        update {formatCount(update)}
+        {roughly(done)} of {roughly(states)} states; about update {formatCount(update)}
         {stopped && ', as it was then: resume it whenever you like'}
       </p>
       {Number.isFinite(lowerBound) && <LowerBound value={lowerBound} />}

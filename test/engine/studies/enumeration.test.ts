@@ -10,39 +10,33 @@ import {
 import type { Tools } from '../../../src/engine/studies/task';
 import type { Material, Subject } from '../../../src/engine/study';
 import type { PartitionOptions, PartitionResult } from '../../../src/kernels/contract';
-import { partitionKernel, type Walks } from '../../../src/kernels/partitionKernel';
+import { partitionKernel, type Walk } from '../../../src/kernels/partitionKernel';
 import { enumerate, normalModel } from '../../kernels/partitionModels';
 import { realKernels } from '../realKernels';
 
 const subjectOf = (parameters: Rbm) => ({ parameters }) as unknown as Subject;
 
+const none = new Float64Array(0);
 /** 8 parts of 64 chunks, whose sums round differently in every order. ln Z is ln of Σ 1/(c + 3) over chunks c. */
-const toyWalks = (_: unknown, { energy = false }: PartitionOptions): Walks => {
-  let sum = 0;
+const toyWalk = (_: unknown, { energy = false }: PartitionOptions): Walk => {
+  let mantissa = 0;
+  const sums = () => ({ exponent: 0, rows: none, energies: energy ? Float64Array.of(mantissa, 1, 2) : none });
   return {
     precision: 'f64',
-    states: 2 ** 16,
     chunks: 512,
-    moments: energy,
-    open: (walk, first) => {
-      sum = walk === 1 ? 0 : first![0];
+    open: () => {
+      mantissa = 0;
     },
-    chunk: (_walk, chunk) => {
-      sum += 1 / (chunk + 3);
+    chunk: (chunk) => {
+      mantissa += 1 / (chunk + 3);
     },
-    close: () => Float64Array.of(sum, 0),
-    first: (sums) => sums,
-    result: (first, second) => ({
-      logPartition: Math.log(first[0]) + first[1] * Math.LN2,
-      precision: 'f64',
-      states: 2 ** 16,
-      ...(second && { energy: { U: second[0], C: 0, S: 0 } }),
-    }),
+    close: () => ({ ...sums(), mantissa, means: none }),
+    logPartition: (whole) => Math.log(whole.mantissa) + whole.exponent * Math.LN2,
   };
 };
 const toyModel = normalModel(17, 16, 0);
 const subject = subjectOf(toyModel);
-const whole = (options: PartitionOptions) => enumerate(partitionKernel(toyWalks), toyModel, options);
+const whole = (options: PartitionOptions) => enumerate(partitionKernel(toyWalk), toyModel, options);
 
 interface Bench {
   /** ms; every look at the clock moves it on by `tick`. */
@@ -61,7 +55,7 @@ function toyTools(): Tools & Bench {
     },
     createPartition: () => {
       bench.kernels++;
-      return partitionKernel(toyWalks);
+      return partitionKernel(toyWalk);
     },
   };
   return bench as unknown as Tools & Bench;
@@ -116,16 +110,15 @@ describe('Enumeration', () => {
     const seen: NonNullable<ReturnType<Enumeration['progress']>>[] = [];
     finish(book, last, () => seen.push(book.progress()!));
     const exact = whole({}).logPartition;
-    expect(seen[0]).toMatchObject({ share: 0, walk: 1, done: 0, states: 2 ** 16, precision: 'f64' });
+    expect(seen[0]).toMatchObject({ share: 0, done: 0, states: 2 ** 16, precision: 'f64' });
     expect(seen[0].lowerBound).toBe(Number.NEGATIVE_INFINITY);
     seen.forEach(({ share, lowerBound }, n) => {
       expect(lowerBound).toBeLessThan(exact);
       if (n > 0) expect(share).toBeGreaterThanOrEqual(seen[n - 1].share);
       if (n > 0) expect(lowerBound).toBeGreaterThanOrEqual(seen[n - 1].lowerBound);
     });
-    expect(seen.at(-1)).toMatchObject({ share: 1, walk: 2, done: 2 ** 16 });
+    expect(seen.at(-1)).toMatchObject({ share: 1, done: 2 ** 16 });
     expect(exact - seen.at(-1)!.lowerBound).toBeLessThan(1e-8);
-    expect(new Set(seen.map(({ walk }) => walk))).toEqual(new Set([1, 2]));
   });
 
   it('heard(step, share) counts what is under way, and only that', () => {
@@ -149,7 +142,7 @@ describe('Enumeration', () => {
     expect(book.next()).toEqual(plan);
     book.accept(workOn(plan, subject, tools));
     const [one, two] = [book.next()!, book.next()!];
-    expect(one).toMatchObject({ kind: 'part', walk: 1, part: 0 });
+    expect(one).toMatchObject({ kind: 'part', part: 0 });
     book.giveBack(two);
     book.giveBack(one);
     book.giveBack(one);
@@ -180,7 +173,7 @@ describe('Enumeration', () => {
     expect(left.lowerBound).toBeLessThan(whole({}).logPartition);
   });
 
-  it('next() waits for the whole first walk before the second begins', () => {
+  it('next() has all merged when every part is there, and not before', () => {
     const book = new Enumeration(true);
     const tools = toyTools();
     book.accept(workOn(book.next()!, subject, tools));
@@ -189,19 +182,18 @@ describe('Enumeration', () => {
     for (const step of steps.slice(1)) book.accept(workOn(step, subject, tools));
     expect(book.next()).toBeUndefined();
     book.accept(workOn(steps[0], subject, tools));
-    const first = book.next()!;
-    expect(first.kind).toBe('first');
+    const merging = book.next()!;
+    expect(merging.kind).toBe('merge');
     expect(book.next()).toBeUndefined();
-    book.accept(workOn(first, subject, tools));
-    const { walk, part, first: start } = book.next() as EnumerationStep & { kind: 'part' };
-    expect([walk, part, start!.length > 0]).toEqual([2, 0, true]);
+    book.accept(workOn(merging, subject, tools));
+    expect(book.result!.energy).toBeDefined();
   });
 });
 
 describe('enumerationPart', () => {
   it('enumerationPart keeps one kernel for a worker, and another while it has two steps at once', () => {
     const tools = toyTools();
-    const step = { kind: 'part', moments: false, walk: 1, part: 0 } as const;
+    const step = { kind: 'part', moments: false, part: 0 } as const;
     workOn(step, subject, tools);
     workOn({ ...step, part: 1 }, subject, tools);
     expect(tools.kernels).toBe(1);
@@ -218,12 +210,7 @@ describe('enumerationPart', () => {
   it('enumerationPart says how far a part is, a chunk at first, more once it knows how fast they go', () => {
     const tools = toyTools();
     tools.tick = 0.5;
-    const task = enumerationPart(
-      { kind: 'part', moments: false, walk: 1, part: 0 },
-      subject,
-      {} as Material,
-      tools,
-    );
+    const task = enumerationPart({ kind: 'part', moments: false, part: 0 }, subject, {} as Material, tools);
     const shares: number[] = [];
     for (let step = task.next(); !step.done; step = task.next()) shares.push(step.value!);
     expect(shares[0]).toBe(1 / 64);
@@ -233,7 +220,7 @@ describe('enumerationPart', () => {
 
   it('enumerationPart that is given up leaves its worker’s kernel to the next', () => {
     const tools = toyTools();
-    const step = { kind: 'part', moments: false, walk: 1, part: 0 } as const;
+    const step = { kind: 'part', moments: false, part: 0 } as const;
     const left = enumerationPart(step, subject, {} as Material, tools);
     left.next();
     left.return(undefined as never);

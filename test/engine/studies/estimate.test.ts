@@ -3,7 +3,8 @@ import type { Rbm } from '../../../src/core/rbm';
 import { estimate } from '../../../src/engine/studies/estimate';
 import type { Tools } from '../../../src/engine/studies/task';
 import type { EstimateResult, Material, Subject } from '../../../src/engine/study';
-import { partitionKernel, type Walks } from '../../../src/kernels/partitionKernel';
+import type { Parameters, PartitionOptions } from '../../../src/kernels/contract';
+import { partitionKernel, type Walk } from '../../../src/kernels/partitionKernel';
 import { normalModel } from '../../kernels/partitionModels';
 import { nodeHost, realKernels } from '../realKernels';
 
@@ -20,26 +21,21 @@ function study(model: Rbm, tools: Tools): { result: EstimateResult; longest: num
   }
 }
 
-/** Chunks of 2^10 states that cost 2 ms in the first walk and 10 in the second; the first few four times as much. */
+const none = new Float64Array(0);
+/** Chunks of 2^10 states that cost 2 ms, and 12 with energies; the first two four times as much. */
 function pricedTools(): Tools {
   let time = 0;
   let calls = 0;
-  const load = ({ visible, hidden }: { visible: number; hidden: number }): Walks => {
-    const states = 2 ** Math.min(visible, hidden);
-    return {
-      precision: 'f32',
-      states,
-      chunks: Math.max(1, states / 2 ** 10),
-      moments: true,
-      open: () => {},
-      chunk: (walk) => {
-        time += (walk === 1 ? 2 : 10) * (calls++ < 3 ? 4 : 1);
-      },
-      close: () => Float64Array.of(1, 0),
-      first: (sums) => sums,
-      result: () => ({ logPartition: 0, precision: 'f32', states }),
-    };
-  };
+  const load = ({ visible, hidden }: Parameters, { energy }: PartitionOptions): Walk => ({
+    precision: 'f32',
+    chunks: Math.max(1, 2 ** (Math.min(visible, hidden) - 10)),
+    open: () => {},
+    chunk: () => {
+      time += (energy ? 12 : 2) * (calls++ < 2 ? 4 : 1);
+    },
+    close: () => ({ mantissa: 1, exponent: 0, rows: none, energies: none, means: none }),
+    logPartition: () => 0,
+  });
   return { now: () => time, createPartition: () => partitionKernel(load) } as unknown as Tools;
 }
 

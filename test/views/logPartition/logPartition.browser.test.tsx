@@ -20,7 +20,6 @@ const cost = {
 } as const;
 const progress: EnumerationProgress = {
   share: 0.25,
-  walk: 1,
   done: 33_554_432,
   states: 134_217_728,
   lowerBound: 40.125,
