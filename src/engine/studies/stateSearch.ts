@@ -69,7 +69,9 @@ export function* searchStates(
   const known = yield* knownLogPartition(rbm, tools);
   const walks = Math.max(fewest, Math.floor(searchCost / (rbm.visible * (rbm.hidden + 1))));
   const met = new MetStates(rbm);
+  yield undefined;
   const factors = flipFactors(rbm);
+  yield undefined;
   const rowCount = Math.min(walks, mostRows, training.count);
   const chainCount = Math.min(walks, mostChains);
   const states = yield* runChains(rbm, chainCount, seed, tools, met);
@@ -86,7 +88,10 @@ export function* searchStates(
   const found = met.lowestFirst();
   const minima = found.filter(({ minimum }) => minimum);
   const lowest = found.slice(0, most);
-  for (const state of lowest) state.minimum ||= isMinimum(rbm, state.bits, factors);
+  for (const state of lowest) {
+    state.minimum ||= isMinimum(rbm, state.bits, factors);
+    yield undefined;
+  }
   const foundState = (one: Met): FoundState => ({
     state: one.bits.length > 31 ? -1 : numberOf(one.bits),
     bits: one.bits,
@@ -136,6 +141,7 @@ function* runChains(
     sample(half, fillUniforms(seed, { purpose: 'descent', row: n }, uniforms), row(states, n));
   const evaluator = tools.createEvaluator();
   evaluator.setModel(rbm);
+  yield undefined;
   for (let sweep = 0, work = 0; sweep < sweeps; sweep++) {
     evaluator.sweepChains(chains, count, { seed, tick: firstTick + sweep, beta: 1 });
     for (let n = 0; n < count; n++) {

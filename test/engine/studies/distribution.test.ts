@@ -28,16 +28,24 @@ interface Answer {
   /** What the task said on its way. */
   readonly yields: readonly (number | undefined)[];
 }
-function study(rbm: Rbm, training: Rows, ask: DistributionAsk = {}, seed = 5): Answer {
+function study(rbm: Rbm, training: Rows, ask: DistributionAsk = {}, seed = 5, others = tools): Answer {
   const subject = { run: 1, update: 70, parameters: rbm, seed } as Partial<Subject> as Subject;
   const material = { run: 1, training } as Partial<Material> as Material;
-  const task = distribution(ask, subject, material, tools);
+  const task = distribution(ask, subject, material, others);
   const yields = [];
   for (;;) {
     const { done, value } = task.next();
     if (done) return { result: value, yields };
     yields.push(value);
   }
+}
+/** Each hidden unit holds two visible ones to the same value: 2^pairs minima, all equally low but for rounding. */
+function pairedUp(pairs: number): Rbm {
+  const rbm = createRbm(2 * pairs, pairs);
+  rbm.a.fill(-6);
+  rbm.b.fill(-20);
+  for (let i = 0; i < 2 * pairs; i++) rbm.W[i * pairs + (i >> 1)] = 16;
+  return rbm;
 }
 const sumOf = (x: ArrayLike<number>) => Array.from(x).reduce((sum, y) => sum + y, 0);
 
@@ -102,6 +110,11 @@ describe('up to 16 visible units', () => {
     expect(yields.every((share) => share! > 0 && share! < 1)).toBe(true);
     expect([...yields].sort((x, y) => x! - y!)).toEqual(yields);
     expect(whole.minima.length).toBeLessThanOrEqual(64);
+  });
+  it('distribution names 64 minima at most, and counts them all', () => {
+    const { minima, minimaFound } = study(pairedUp(7), rowsFrom([new Uint8Array(14)])).result;
+    expect(minimaFound).toBe(128);
+    expect(minima).toHaveLength(64);
   });
   it('distribution({ edited }) is about the edited model and carries its number', () => {
     const edited = createRbm(rbm.visible, rbm.hidden, { ...rbm, a: rbm.a.map((x) => x + 1) });
@@ -180,6 +193,39 @@ describe('above 16 visible units', () => {
       expect(one.state).toBe(sumOf(Array.from(one.bits, (bit, i) => bit * 2 ** i)));
     }
   });
+  it('distribution names states that only the chains passed', () => {
+    const ofRows = new Set(patterns.map((bits) => bits.join('')));
+    expect(result.states.some(({ bits, minimum }) => !minimum && !ofRows.has(bits.join('')))).toBe(true);
+  });
+  it('distribution names 64 minima at most, and counts all that it finds', () => {
+    const rows20 = rowsFrom(
+      Array.from({ length: 256 }, (_, n) =>
+        Uint8Array.from({ length: 20 }, (_unit, i) => (n >> (i >> 1)) & 1),
+      ),
+    );
+    const { minima, minimaFound } = study(pairedUp(10), rows20).result;
+    expect(minimaFound).toBeGreaterThanOrEqual(256);
+    expect(minima).toHaveLength(64);
+  });
+  it('distribution starts each chain elsewhere and sweeps it on ticks that no chain on show has', () => {
+    const ticks: number[] = [];
+    const starts = new Set<string>();
+    const still = {
+      ...tools,
+      createEvaluator: () => ({
+        setModel: () => {},
+        sweepChains: (chains: Uint8Array, count: number, { tick }: { tick: number }) => {
+          ticks.push(tick);
+          for (let n = 0; n < count; n++)
+            starts.add(row({ count, width: visible, bytes: chains }, n).join(''));
+        },
+      }),
+    } as unknown as Tools;
+    study(rbm, rows, {}, 5, still);
+    expect(starts.size).toBe(64);
+    expect(new Set(ticks).size).toBe(64);
+    expect(Math.min(...ticks)).toBe(2 ** 31);
+  });
   it('distribution gives the same answer for the same seed, and another walk for another', () => {
     expect(study(rbm, rows).result).toEqual(result);
     const other = study(rbm, rows, {}, 6).result;
@@ -196,6 +242,7 @@ describe('above 16 visible units', () => {
     expect(found.search).toEqual({ rows: 2, chains: 21, sweeps: 64 });
     expect(found.states[0].state).toBe(-1);
     expect(found.states[0].logProbability).toBeUndefined();
-    expect(yields.length).toBeGreaterThan(20);
+    // 21 chains of 64 sweeps over 300 × 41 products are 31 pieces of 2^19; 64 states are looked at one by one
+    expect(yields.filter((share) => share === undefined).length).toBeGreaterThan(64 + 30);
   });
 });
