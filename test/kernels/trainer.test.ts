@@ -1,6 +1,10 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { createRbm } from '../../src/core/rbm';
+import { rowsFrom } from '../../src/core/rows';
+import { startLadders, temperedMeans } from '../../src/core/tempering';
 import { createPlainTrainer } from '../../src/kernels/plainTrainer';
 import { createTrainer } from '../../src/kernels/trainer';
+import { plainRule } from '../oracle/rules';
 import { trainerContract } from './trainerContract';
 import { wasmModule } from './wasmModule';
 
@@ -12,4 +16,47 @@ describe('the plain trainer', () => {
 
 describe('the wasm trainer', () => {
   trainerContract((options) => createTrainer(module, options), 2e-5);
+});
+
+test('swapAcceptance of wasm counts a gain of a thousand nats, where 2^x would overflow', () => {
+  // On together at −1,000 nats, off together at 0, and 500 nats between the two: only a swap leads across.
+  const deep = createRbm(1, 1, { W: [2000], a: [-500], b: [-500] });
+  const rule = {
+    ...plainRule,
+    algorithm: 'tempering',
+    chainCount: 40,
+    ladderSize: 2,
+    learningRate: 0,
+  } as const;
+  const options = { hidden: 1, seed: 4, weightDeviation: 0, startingBiases: 'zero', rule } as const;
+  const trainer = createTrainer(module, { ...options, rows: rowsFrom([[1], [0]]) });
+  const [W, a, b] = [deep.W, deep.a, deep.b].map((values) => Float32Array.from(values));
+  trainer.restore({ ...trainer.save(), W, a, b });
+  const ladders = startLadders(deep, 4, 40, 2);
+  const shares = [];
+  for (let update = 0; update < 4; update++) {
+    trainer.advance(update + 1, 1e6);
+    const { acceptance } = temperedMeans(deep, ladders, 1, { seed: 4, update });
+    expect(trainer.swapAcceptance()).toEqual(acceptance);
+    shares.push(acceptance[0]);
+  }
+  expect(shares[0]).toBeGreaterThan(0.1);
+});
+
+test('restore refuses a state whose bytes are in another order', () => {
+  const options = {
+    hidden: 2,
+    seed: 4,
+    weightDeviation: 0,
+    startingBiases: 'zero',
+    rule: plainRule,
+  } as const;
+  const trainer = createTrainer(module, { ...options, rows: rowsFrom([[1, 0, 1]]) });
+  const state = trainer.save();
+  for (const rest of [state.rest.slice(0, 200), new Uint8Array(state.rest.length)])
+    expect(() => trainer.restore({ ...state, rest })).toThrow(
+      new TypeError('the state was saved by another version of this page'),
+    );
+  trainer.restore(state);
+  expect(trainer.advance(1, 100)).toBe(4);
 });
