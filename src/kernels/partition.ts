@@ -114,14 +114,15 @@ class WasmWalk implements Walk {
       mantissa: wasm.totalMantissa(),
       exponent: wasm.totalExponent(),
       rows,
-      energies: Float64Array.from({ length: this.moments === 2 ? 3 : 0 }, (_, n) => wasm.energySum(n)),
+      energies:
+        this.moments === 2 ? Float64Array.of(wasm.energySum(0), wasm.energySum(1), wasm.energySum(2)) : none,
       means: this.means(),
     };
   }
 
   private means(): Float64Array {
     const { wasm, enumerated, other } = this;
-    if (this.moments === 0) return new Float64Array(0);
+    if (this.moments === 0) return none;
     const width = other + 1;
     const means = new Float64Array((enumerated + 1) * width);
     means.set(new Float64Array(wasm.memory.buffer, wasm.jointMeansAddress(), enumerated * width));
@@ -138,6 +139,8 @@ class WasmWalk implements Walk {
     return wasm.finish();
   }
 }
+
+const none = new Float64Array(0);
 
 /** Of the assembly: none, means, means and energy. */
 type Moments = 0 | 1 | 2;

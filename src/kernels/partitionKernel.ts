@@ -78,7 +78,7 @@ export function partitionKernel(
     },
     merge(model, options, parts) {
       const { walk, plan } = open(model, options);
-      return resultOf(walk, plan, joinAll(parts, plan.parts));
+      return resultOf(walk, plan, unpackSums(joinAll(parts, plan.parts).sums));
     },
   };
 }
@@ -91,8 +91,7 @@ function planOf({ precision, chunks }: Walk, model: Parameters): Plan {
   return { precision, states: 2 ** enumerated, parts: chunks / chunksPerPart, chunksPerPart, layers };
 }
 
-function resultOf(walk: Walk, { precision, states, layers }: Plan, whole: PartitionPart): PartitionResult {
-  const sums = unpackSums(whole.sums);
+function resultOf(walk: Walk, { precision, states, layers }: Plan, sums: PartSums): PartitionResult {
   const logPartition = walk.logPartition(sums);
   return {
     logPartition,
@@ -101,6 +100,11 @@ function resultOf(walk: Walk, { precision, states, layers }: Plan, whole: Partit
     ...(sums.means.length > 0 && { means: meansOf(sums, layers) }),
     ...(sums.energies.length > 0 && { energy: energyOf(sums, logPartition) }),
   };
+}
+
+function packed(sums: PartSums, part: number): PartitionPart {
+  const logSum = logOfScaled(sums.mantissa, sums.exponent);
+  return { part, count: 1, logSum, sums: packSums(sums) };
 }
 
 class OnePart implements PartJob {
@@ -123,12 +127,9 @@ class OnePart implements PartJob {
     const { walk, part, chunks } = this;
     const end = Math.min(chunks, this.done + count);
     for (; this.done < end; this.done++) walk.chunk(part * chunks + this.done);
-    if (this.done === chunks && !this.found) {
-      const sums = walk.close();
-      const logSum = logOfScaled(sums.mantissa, sums.exponent);
-      this.found = { part, count: 1, logSum, sums: packSums(sums) };
-    }
-    return this.done === chunks;
+    if (this.done < chunks) return false;
+    this.found ??= packed(walk.close(), part);
+    return true;
   }
 
   result(): PartitionPart {
@@ -140,8 +141,8 @@ class OnePart implements PartJob {
 class WholeJob implements PartitionJob {
   readonly precision: Precision;
   readonly chunks: number;
+  done = 0;
   private joined: PartitionPart | undefined;
-  private part: OnePart;
   private found: PartitionResult | undefined;
 
   constructor(
@@ -151,30 +152,32 @@ class WholeJob implements PartitionJob {
   ) {
     this.precision = plan.precision;
     this.chunks = plan.parts * plan.chunksPerPart;
-    this.part = new OnePart(walk, plan, 0, check);
-  }
-
-  get done(): number {
-    if (this.found) return this.chunks;
-    return (this.joined?.count ?? 0) * this.plan.chunksPerPart + this.part.done;
   }
 
   advance(count: number): boolean {
     this.check();
-    const end = this.done + count;
-    while (!this.found && this.done < end) {
-      if (this.part.advance(end - this.done)) this.closePart();
+    const { walk, chunks } = this;
+    const { chunksPerPart } = this.plan;
+    const end = Math.min(chunks, this.done + count);
+    while (this.done < end) {
+      if (this.done % chunksPerPart === 0) walk.open();
+      walk.chunk(this.done++);
+      if (this.done % chunksPerPart === 0) this.closePart();
     }
-    return this.found !== undefined;
+    return this.done === chunks;
   }
 
   private closePart(): void {
-    const { walk, plan, joined, check } = this;
-    const part = this.part.result();
-    const whole = joined ? joinParts(joined, part) : part;
-    this.joined = whole;
-    if (whole.count === plan.parts) this.found = resultOf(walk, plan, whole);
-    else this.part = new OnePart(walk, plan, whole.count, check);
+    const { walk, plan, joined } = this;
+    const sums = walk.close();
+    if (plan.parts === 1) {
+      // nothing to pack and to join: it counts where a small model is enumerated after every update
+      this.found = resultOf(walk, plan, sums);
+      return;
+    }
+    const part = packed(sums, joined?.count ?? 0);
+    this.joined = joined ? joinParts(joined, part) : part;
+    if (this.done === this.chunks) this.found = resultOf(walk, plan, unpackSums(this.joined.sums));
   }
 
   result(): PartitionResult {
