@@ -65,13 +65,13 @@ export class UnitRecord {
     const mean = this.mean(unit);
     const start = unit * length * words;
     const size = length * words;
-    let [head, tail] = [this.counts[unit], this.counts[unit]];
+    let ends = 2 * this.counts[unit];
     const out = new Float64Array(Math.max(0, to - from));
     for (let lag = 0; lag < to; lag++) {
       if (lag > 0)
         for (let word = 0; word < words; word++) {
-          head -= bitCount(bits[start + size - lag * words + word]);
-          tail -= bitCount(bits[start + (lag - 1) * words + word]);
+          ends -= bitCount(bits[start + size - lag * words + word]);
+          ends -= bitCount(bits[start + (lag - 1) * words + word]);
         }
       if (lag < from) continue;
       let both = 0;
@@ -79,7 +79,7 @@ export class UnitRecord {
       for (let at = start; at < start + size - shift; at++) both += bitCount(bits[at] & bits[at + shift]);
       const count = chains * (length - lag);
       // Σ (x − m)(y − m) from Σ x y, Σ x without the last and Σ y without the first `lag` times
-      out[lag - from] = (both - mean * (head + tail)) / count + mean * mean;
+      out[lag - from] = (both - mean * ends) / count + mean * mean;
       out[lag - from] /= mean * (1 - mean);
     }
     return out;

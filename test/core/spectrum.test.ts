@@ -115,6 +115,12 @@ describe('powerLawTail', () => {
     const gaps = [...values].flatMap((x, n) => [fitted(x) - n / 8, (n + 1) / 8 - fitted(x)]);
     expect(tail.distance).toBeCloseTo(Math.max(...gaps), 12);
   });
+  it('powerLawTail measures the distance above a step as well as below', () => {
+    // seven values close together and one far off: the empirical share runs ahead of the fit
+    const values = Float64Array.of(1, 1.01, 1.02, 1.03, 1.04, 1.05, 1.06, 50);
+    const tail = powerLawTail(values)!;
+    expect(tail.distance).toBeCloseTo(7 / 8 - (1 - 1.06 ** (1 - tail.exponent)), 12);
+  });
   it('powerLawTail begins at the first of equal values', () => {
     const tail = powerLawTail(Float64Array.from([1, 5, 5, 5, 6, 7, 9, 12, 20, 40, 80]))!;
     expect([1, 5, 6]).toContain(tail.from);

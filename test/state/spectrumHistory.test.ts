@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { SpectrumResult } from '../../src/engine/study';
 import { SpectrumHistory } from '../../src/state/spectrumHistory';
 import { createLabStore, type LabStore } from '../../src/state/store';
@@ -49,8 +49,10 @@ describe('the history of a run’s spectrum', () => {
   it('tell(spectrum) enters each result once', () => {
     const store = createLabStore();
     opened(store, 1);
+    const push = vi.spyOn(store.getState().spectrumHistory, 'push');
     tell(store, 1, 5);
     store.getState().tell('spectrum', { mode: 'stopped' });
+    expect(push).toHaveBeenCalledTimes(1);
     tell(store, 1, 9);
     expect(updatesOf(store.getState().spectrumHistory)).toEqual([5, 9]);
   });

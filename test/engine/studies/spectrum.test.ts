@@ -86,10 +86,15 @@ describe('spectrum', () => {
     const [visible, hidden] = [1024, 1024];
     const rbm = { ...createRbm(1, 0), visible, hidden, W: new Float64Array(visible * hidden) };
     const flat = { ...rbm, a: new Float64Array(visible), b: new Float64Array(hidden) };
-    const rows = { count: 2000, width: visible, bytes: new Uint8Array(2000 * visible) };
-    const { result, yields } = study(flat, rows, fast);
+    // unit 0 is on for the later three quarters of the rows
+    flat.W[0] = 60;
+    flat.b[0] = -30;
+    const bytes = new Uint8Array(2000 * visible);
+    for (let n = 500; n < 2000; n++) bytes[n * visible] = 1;
+    const { result, yields } = study(flat, { count: 2000, width: visible, bytes }, fast);
     expect([result.rows, result.ofRows]).toEqual([512, 2000]);
-    expect(result.activity.every((mean) => Math.abs(mean - 0.5) < 1e-6)).toBe(true);
+    expect(result.activity[0]).toBeCloseTo(0.75, 2);
+    expect(result.activity.subarray(1).every((mean) => Math.abs(mean - 0.5) < 1e-6)).toBe(true);
     expect(yields.length).toBeGreaterThan(1024);
   });
   it('spectrum of weights that are all zero is all zero, with no tail', () => {
