@@ -56,7 +56,7 @@ export const usualAnnealing: AnnealingAsk = { base: 'data', chains: 100, betas: 
 /** The settings as last asked for, by whoever asked; then as moved here. */
 export function useAnnealingForm(store: LabStore) {
   const asked = useLab(store, ({ studies }) => studies.annealing.asked);
-  const [form, setForm] = useState<AnnealingAsk>(asked ?? usualAnnealing);
+  const [form, setForm] = useState(usualAnnealing);
   useEffect(() => {
     if (asked) setForm(asked);
   }, [asked]);

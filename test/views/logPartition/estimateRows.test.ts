@@ -51,9 +51,11 @@ describe('estimateRows()', () => {
   it('does without an exact value, and never takes an estimate for one', () => {
     const store = labAt(5);
     tell(store, 'annealing', { result: annealingOf() });
-    const rows = rowsOf(store, { method: 'not computed', detail: 'too large', update: 5 });
-    expect(rows.map(({ method }) => method)).toEqual(['AIS']);
-    expect(rows[0].difference).toBeUndefined();
+    for (const method of ['not computed', 'Monte Carlo'] as const) {
+      const rows = rowsOf(store, { value: 41, method, detail: '', update: 5 });
+      expect(rows.map((row) => row.method)).toEqual(['AIS']);
+      expect(rows[0].difference).toBeUndefined();
+    }
   });
 
   it('warns of fixed points that are none, and of a way back that bounds nothing', () => {

@@ -41,7 +41,7 @@ describe('judgeEstimates()', () => {
     const said = texts(
       saidOf(annealingOf({ ...forward, effectiveSampleSize: 100 }, { base: 'model' }), 59.674902),
     );
-    expect(said).toMatch(/2\.08 nats above.*silent failure.*another base/);
+    expect(said).toMatch(/2\.08 nats above.*carry the same weight.*silent failure.*another base/);
   });
 
   it('names it also where the chains agree far better than they are right', () => {

@@ -165,6 +165,8 @@ describe('<LogPartition>: estimates', () => {
     await render(<LogPartition store={store} />);
     await expect.element(page.getByLabelText('Chains')).toHaveValue(7);
     await expect.element(page.getByLabelText('Base', { exact: true })).toHaveValue('model');
+    store.getState().ask('annealing', { base: 'uniform', chains: 9, betas: 20, reverse: false });
+    await expect.element(page.getByLabelText('Chains')).toHaveValue(9);
   });
 
   it('teaches how a base can fail in silence where that base is chosen', async () => {
@@ -241,6 +243,7 @@ describe('<LogPartition>: all methods', () => {
       logPartition: { value: 37.5, method: 'exact', detail: '65,536 states, f32', update: 6 } as const,
     };
     store.getState().receive({ ...frame!, update: 6, playing: true, readings });
+    await new Promise((resolve) => setTimeout(resolve, 100)); // nothing comes of it
     expect(page.getByRole('row').elements()).toHaveLength(0);
     store.getState().receive({ ...frame!, update: 6, readings });
     await expect.element(output('ln Z, Exact')).toHaveAttribute('data-value', '37.5');
