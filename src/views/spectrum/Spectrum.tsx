@@ -216,7 +216,7 @@ function Numbers({ result }: { readonly result: SpectrumResult | undefined }) {
         value={marchenkoPastur?.spikes}
         method="exact"
         digits={0}
-        detail={`above λ₊ = ${formatValue(marchenkoPastur?.upper)}`}
+        detail={`above λ₊ = ${formatValue(marchenkoPastur?.upper, 4)}`}
       />
       <ReadOut
         name="Tail exponent α"
