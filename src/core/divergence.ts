@@ -1,4 +1,4 @@
-/** How far apart two distributions over the same states are, and how spread out one is; all in nats but the last. */
+/** How far apart two distributions over the same states are. */
 import { log } from './elementary';
 
 type Probabilities = ArrayLike<number>;
@@ -11,7 +11,8 @@ export function klDivergence(p: Probabilities, q: Probabilities): number {
   checkLengths(p, q);
   let sum = 0;
   // a difference of logarithms, since p/q may be too large for a number; ln 0 makes it infinite where q lacks s
-  for (let s = 0; s < p.length; s++) if (p[s] !== 0) sum += p[s] * (log(p[s]) - log(q[s]));
+  for (let s = 0; s < p.length && sum !== Infinity; s++)
+    if (p[s] !== 0) sum += p[s] * (log(p[s]) - log(q[s]));
   // written so that NaN stays NaN
   return sum < 0 ? 0 : sum;
 }
@@ -22,13 +23,6 @@ export function totalVariation(p: Probabilities, q: Probabilities): number {
   let sum = 0;
   for (let s = 0; s < p.length; s++) sum += Math.abs(p[s] - q[s]);
   return sum / 2;
-}
-
-/** −Σ p ln p, 0 for certainty, ln n for n equally likely states. */
-export function entropy(p: Probabilities): number {
-  let sum = 0;
-  for (let s = 0; s < p.length; s++) if (p[s] !== 0) sum -= p[s] * log(p[s]);
-  return sum;
 }
 
 function checkLengths(p: Probabilities, q: Probabilities): void {

@@ -286,9 +286,6 @@ export interface DistributionResult {
     readonly klDataModel: number;
     readonly klModelData: number;
     readonly totalVariation: number;
-    /** −Σ p ln p and −Σ q ln q, nats. */
-    readonly entropy: number;
-    readonly dataEntropy: number;
   };
   /** Local minima of F_c, the lowest first, at most 64. */
   readonly minima: readonly Minimum[];

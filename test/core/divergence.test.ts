@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { entropy, klDivergence, totalVariation } from '../../src/core/divergence';
+import { klDivergence, totalVariation } from '../../src/core/divergence';
 
 const [p, q] = [
   [0.5, 0.25, 0.25, 0],
@@ -60,22 +60,6 @@ describe('totalVariation', () => {
         const variation = totalVariation(one, other);
         expect(variation).toBe(totalVariation(other, one));
         expect(2 * variation ** 2).toBeLessThanOrEqual(klDivergence(one, other) + 1e-12);
-      }),
-    );
-  });
-});
-
-describe('entropy', () => {
-  it('entropy(p) is 0 for certainty and ln n for n equally likely states', () => {
-    expect(entropy([0, 1, 0])).toBe(0);
-    expect(entropy(new Float64Array(7).fill(1 / 7))).toBeCloseTo(Math.log(7), 14);
-    expect(entropy(p)).toBeCloseTo(1.5 * Math.LN2, 14);
-  });
-  it('entropy(p) is ln n less KL to the even distribution', () => {
-    fc.assert(
-      fc.property(pairs, ([one]) => {
-        const even = new Float64Array(one.length).fill(1 / one.length);
-        expect(entropy(one)).toBeCloseTo(Math.log(one.length) - klDivergence(one, even), 12);
       }),
     );
   });

@@ -1,5 +1,5 @@
 /** All states of a small visible layer: p(v) beside the data, the valleys of F_c and what flows down to each. */
-import { entropy, klDivergence, totalVariation } from '../../core/divergence';
+import { klDivergence, totalVariation } from '../../core/divergence';
 import { exp, logSumExp } from '../../core/elementary';
 import { type Basins, basins, beginHeights, ranked, stepDown } from '../../core/landscape';
 import type { Rbm } from '../../core/rbm';
@@ -46,8 +46,6 @@ export function* walkWhole(rbm: Rbm, rows: BinaryRows, most: number): Generator<
       klDataModel: klDivergence(q, p),
       klModelData: klDivergence(p, q),
       totalVariation: totalVariation(p, q),
-      entropy: entropy(p),
-      dataEntropy: entropy(q),
     },
     minima: namedMinima(valleys, p, q, most).map(({ state, ...shares }) => ({
       ...foundState(state),
