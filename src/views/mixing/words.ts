@@ -28,10 +28,15 @@ function kindOf(result: MixingResult): Verdict['kind'] {
   return agreed && timesSettled(result) ? 'good' : 'unsure';
 }
 
-function wordedModes({ stuck, chains, modesFound }: MixingResult): string {
+/** With fewer looks a chain may have been away in between. */
+const telling = 10;
+
+function wordedModes({ stuck, chains, modesFound, looks }: MixingResult): string {
+  const they = stuck.length === 1 ? 'it' : 'they';
+  if (stuck.length > 0 && looks < telling)
+    return `${stuck.length} of ${chains} chains were in the mode ${they} began in at each of ${looks} looks.`;
   if (stuck.length === chains) return `None of the ${chains} chains ever left the mode it began in.`;
-  if (stuck.length > 0)
-    return `${stuck.length} of ${chains} chains never left the mode ${stuck.length === 1 ? 'it' : 'they'} began in.`;
+  if (stuck.length > 0) return `${stuck.length} of ${chains} chains never left the mode ${they} began in.`;
   if (modesFound === 1) return 'One mode only was found: there is no barrier to get stuck behind.';
   return `Every chain left the mode it began in; together they saw ${formatMany(modesFound, 'mode')}.`;
 }

@@ -24,6 +24,11 @@ describe('verdictOf', () => {
     );
     expect(verdictOf(mixingResult({ stuck: [0, 1, 2, 3] })).text).toMatch(/^None of the 4 chains ever left/);
   });
+  it('verdictOf(few looks) claims no more than was seen', () => {
+    expect(verdictOf(mixingResult({ looks: 2, stuck: [0, 2] })).text).toMatch(
+      /^2 of 4 chains were in the mode they began in at each of 2 looks\./,
+    );
+  });
   it('verdictOf(chains that agree) is good and needs no help', () => {
     expect(verdictOf(mixingResult(fine))).toEqual({
       kind: 'good',
