@@ -114,29 +114,36 @@ describe('baseOf', () => {
 });
 
 describe('worked', () => {
-  /** A job whose steps take `cost` ms each on a clock of its own. */
-  function slowJob(cost: number, steps: number) {
-    const clock = { time: 0, longest: 0 };
+  /** A job whose steps take `cost` ms each, and twenty times that from the middle on, by a clock of its own. */
+  function slowingJob(cost: number, steps: number) {
+    const clock = { time: 0, last: 0 };
     const job = {
       steps,
       done: 0,
       advance(count: number) {
         const more = Math.min(count, steps - job.done);
+        clock.last = more * (job.done < steps / 2 ? cost : 20 * cost);
+        clock.time += clock.last;
         job.done += more;
-        clock.time += more * cost;
-        clock.longest = Math.max(clock.longest, more * cost);
         return job.done === steps;
       },
     };
     return { job: job as Partial<AnnealingJob> as AnnealingJob, clock };
   }
   it('worked(job) pauses every few ms whatever a step takes, and says how far it is', () => {
-    for (const cost of [0.001, 0.3, 1.7]) {
-      const { job, clock } = slowJob(cost, Math.ceil(300 / cost));
-      const { yields } = finish(worked(job, () => clock.time));
-      expect(clock.longest).toBeLessThan(10);
-      expect(yields.length).toBeLessThan(250);
-      expect(yields[yields.length - 1]).toBe(1);
+    for (const cost of [0.001, 0.02, 0.1]) {
+      const { job, clock } = slowingJob(cost, Math.ceil(60 / cost));
+      const pieces: number[] = [];
+      const shares: number[] = [];
+      for (const share of worked(job, () => clock.time)) {
+        pieces.push(clock.last);
+        shares.push(share);
+      }
+      expect(Math.max(...pieces.slice(0, 6))).toBeLessThan(8);
+      // once it has noticed
+      expect(Math.max(...pieces.slice(-20))).toBeLessThan(8);
+      expect(pieces.length).toBeLessThan(1000);
+      expect(shares[shares.length - 1]).toBe(1);
     }
   });
 });
