@@ -91,12 +91,12 @@ class Sitting {
     this.fill();
   }
 
-  /** One step more than there are workers waits in the queue, so that none of them idles between two. */
+  /** As many steps wait as there are workers, so that none of them idles between two. */
   private fill(): void {
     const { pool } = this.errand;
     const { enumeration } = this.book;
     this.book.workers = Math.max(this.book.workers, pool.size);
-    while (!this.failed && this.out <= pool.size) {
+    while (!this.failed && this.out < 2 * pool.size) {
       const step = enumeration.next();
       if (!step) break;
       void this.do(step);
@@ -115,6 +115,7 @@ class Sitting {
         subject,
         material,
         urgency: 'parts',
+        short: true,
         signal,
         onProgress: (share) => this.heard(step, share as number),
       });

@@ -10,6 +10,8 @@ import { pageVisible, Watch, workerDied } from './watch';
 const mostWorkers = 8;
 /** Cores taken for granted where the browser doesn't say. */
 const usualCores = 2;
+/** Short tasks that a worker has: one in hand, and the next in line, so that it need not wait for a busy page. */
+const shortAhead = 2;
 /** Subjects that a worker keeps: those of an enumeration, of a study that takes long, and of live ones. */
 const subjectsKept = 3;
 const thread = 'a thread that studies';
@@ -24,6 +26,8 @@ export interface Work {
   readonly subject: Subject;
   readonly material: Material;
   readonly urgency: Urgency;
+  /** A fraction of a second: may wait in the line of a worker that does such ones. */
+  readonly short?: boolean;
   readonly onProgress?: (progress: unknown) => void;
   /** Gives up the work, waiting or under way. */
   readonly signal?: AbortSignal;
@@ -78,13 +82,19 @@ class Hand {
     return [...this.jobs.values()].every((job) => rank[job.urgency] > rank[urgency]);
   }
 
+  /** Whether it does short tasks alone, and can take one more in line. */
+  get shortWanted(): boolean {
+    return this.jobs.size < shortAhead && [...this.jobs.values()].every(({ short }) => short);
+  }
+
   async run(job: Job): Promise<unknown> {
     this.jobs.set(job.id, job);
     try {
       return await this.watch.call(() => {
         this.tell(job);
-        const { id, name, ask } = job;
-        return this.remote.run({ id, name, ask, subject: this.subjects.get(job.subject)! });
+        const { id, name, ask, short } = job;
+        const subject = this.subjects.get(job.subject)!;
+        return this.remote.run({ id, name, ask, subject, inLine: short === true });
       });
     } finally {
       this.jobs.delete(job.id);
@@ -180,19 +190,21 @@ export class Pool {
     // a stable sort: among equals the first come is the first served
     this.waiting.sort((a, b) => rank[a.urgency] - rank[b.urgency]);
     for (const job of [...this.waiting]) {
-      const hand = this.handFor(job.urgency);
+      const hand = this.handFor(job);
       if (!hand) continue;
       this.waiting = this.waiting.filter((other) => other !== job);
       void this.employ(hand, job);
     }
   }
 
-  /** An idle worker, or a new one, or one that does only what is less urgent. */
-  private handFor(urgency: Urgency): Hand | undefined {
+  /** An idle worker, or a new one, or one that does only what is less urgent; for a short task, one to wait with. */
+  private handFor({ urgency, short }: Job): Hand | undefined {
     const hands = [...this.hands];
     const busy = hands.filter((hand) => hand.jobs.size > 0);
     if (busy.length < this.size) return hands.find((hand) => hand.jobs.size === 0) ?? this.hire();
-    return busy.find((hand) => hand.free(urgency));
+    const free = busy.find((hand) => hand.free(urgency));
+    if (free || !short || busy.length > this.size) return free;
+    return busy.find((hand) => hand.shortWanted);
   }
 
   private hire(): Hand {

@@ -17,12 +17,16 @@ export interface TaskRequest {
   readonly ask: unknown;
   /** A subject that was set before. */
   readonly subject: number;
+  /** Begins when those in line before it have ended, instead of beside them. */
+  readonly inLine?: boolean;
 }
 
 export class StudyRunner {
   private material?: Material;
   private readonly subjects = new Map<number, Subject>();
   private readonly running = new Set<number>();
+  /** The end of the last task in line. */
+  private line: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly host: Pick<Host, 'now' | 'yieldTurn'>,
@@ -46,13 +50,21 @@ export class StudyRunner {
   }
 
   /** The task's result. Rejects with what it throws, and with an Error named `Cancelled` after `cancel`. */
-  async run({ id, name, ask, subject: subjectId }: TaskRequest): Promise<unknown> {
-    const task = this.tasks[name];
-    const subject = this.subjects.get(subjectId);
-    if (!task) throw new RangeError(`invalid task: ${name}; there is none of that name`);
-    if (!subject || this.material?.run !== subject.run) throw new Error('subject and material come first');
-    this.running.add(id);
+  run(request: TaskRequest): Promise<unknown> {
+    this.running.add(request.id);
+    if (!request.inLine) return this.begin(request);
+    const result = this.line.then(() => this.begin(request));
+    this.line = result.catch(() => undefined);
+    return result;
+  }
+
+  private async begin({ id, name, ask, subject: subjectId }: TaskRequest): Promise<unknown> {
     try {
+      if (!this.running.has(id)) throw cancelled();
+      const task = this.tasks[name];
+      const subject = this.subjects.get(subjectId);
+      if (!task) throw new RangeError(`invalid task: ${name}; there is none of that name`);
+      if (!subject || this.material?.run !== subject.run) throw new Error('subject and material come first');
       return await this.drive(id, task(ask as never, subject, this.material, this.tools));
     } finally {
       this.running.delete(id);

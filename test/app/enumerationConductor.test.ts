@@ -62,7 +62,7 @@ describe('EnumerationConductor', () => {
     expect(pool.begun.every(({ urgency }) => urgency === 'parts')).toBe(true);
   });
 
-  it('conduct keeps one part more than there are workers with the pool, and follows as that grows', async () => {
+  it('conduct keeps two parts for each worker with the pool, and follows as that grows', async () => {
     const pool = new InlinePool(1);
     let [open, most] = [0, 0];
     const run = pool.run.bind(pool);
@@ -72,7 +72,7 @@ describe('EnumerationConductor', () => {
       return run(work).finally(() => open--);
     };
     await new EnumerationConductor().conduct(errandOf(plain, subjectAt(7), { pool }));
-    expect(most).toBe(4);
+    expect(most).toBe(6);
   });
 
   it('conduct tells a share that grows to the end, about the update it began with', async () => {

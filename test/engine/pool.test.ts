@@ -182,6 +182,32 @@ describe('Pool', () => {
     expect(shop.workers).toHaveLength(1);
   });
 
+  it('run gives each worker of short tasks one to do and one in line, and no more', async () => {
+    const { pool, shop } = poolOf();
+    const parts = [1, 2, 3, 4, 5].map((part) => work(`part ${part}`, { urgency: 'parts', short: true }));
+    await begin(pool, ...parts);
+    expect(shop.running.map(({ worker, ask }) => `${ask} by ${worker}`).sort()).toEqual([
+      'part 1 by 0',
+      'part 2 by 1',
+      'part 3 by 0',
+      'part 4 by 1',
+    ]);
+    expect(shop.running.every(({ inLine }) => inLine)).toBe(true);
+    await shop.end('part 2');
+    expect(shop.running.at(-1)).toMatchObject({ ask: 'part 5', worker: 1 });
+  });
+
+  it('run hands out no more parts than before where training takes a core back', async () => {
+    const { pool, shop } = poolOf({ cores: 2 });
+    pool.setTraining(false);
+    const parts = [1, 2, 3, 4, 5, 6, 7, 8].map((part) => work(`${part}`, { urgency: 'parts', short: true }));
+    await begin(pool, ...parts);
+    pool.setTraining(true);
+    for (const name of ['1', '2', '3']) await shop.end(name);
+    expect(shop.names).toEqual(['4', '5']);
+    expect(new Set(shop.running.map(({ worker }) => worker)).size).toBe(1);
+  });
+
   it('sends rows and model once to each worker', async () => {
     const { pool, shop } = poolOf();
     await begin(pool, work('a'), work('b'));

@@ -89,6 +89,30 @@ describe('StudyRunner', () => {
     expect([one.status, other.status]).toEqual(['rejected', 'fulfilled']);
   });
 
+  it('run in line begins when the one before has ended, however it did', async () => {
+    const begun: string[] = [];
+    const lab: Lab = runnerOf({
+      *spectrum(name: string) {
+        begun.push(name);
+        for (let i = 0; i < 3; i++) {
+          lab.host.time += 20;
+          yield undefined;
+        }
+        if (name === 'failing') throw new Error('out of luck');
+        begun.push(`${name} ends`);
+      },
+    });
+    const run = (id: number, ask: string, inLine = true) =>
+      lab.runner.run({ id, name: 'spectrum', ask, subject: 7, inLine });
+    const given = [run(1, 'failing'), run(2, 'given up'), run(3, 'last'), run(4, 'beside', false)];
+    lab.runner.cancel(2);
+    const ends = await Promise.allSettled(given);
+    expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled', 'fulfilled']);
+    expect(begun).not.toContain('given up');
+    expect(begun.indexOf('last')).toBeGreaterThan(begun.indexOf('failing'));
+    expect(begun.indexOf('beside')).toBeLessThan(begun.indexOf('last'));
+  });
+
   it('run gives every task about a subject the same object', async () => {
     const seen = new Set<object>();
     const { runner } = runnerOf({
