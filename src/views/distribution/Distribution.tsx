@@ -49,7 +49,7 @@ function Whole({ store }: Props) {
       <LandscapeMap store={store} />
       <div className="walk-column">
         <WalkPanel store={store} />
-        <FoundStates store={store} side={32} most={12} compact />
+        <FoundStates store={store} side={32} most={8} compact />
       </div>
       <div className="charts">
         <RankedStates store={store} />

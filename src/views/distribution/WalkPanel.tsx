@@ -45,9 +45,9 @@ export function WalkPanel({ store }: { readonly store: LabStore }) {
       </div>
       <p className="figure-caption">
         {downhill === 0
-          ? 'A minimum: no single flip leads lower.'
+          ? 'A minimum: no flip leads lower.'
           : `${formatMany(downhill, 'flip')} of ${summary.visible}, framed, lead${downhill === 1 ? 's' : ''} lower.`}
-        {summary.visible <= mostNumbered && ' The numbers: change of F_c by a flip.'}
+        {summary.visible <= mostNumbered && ' Numbers: change of F_c by a flip.'}
       </p>
     </section>
   );
