@@ -28,7 +28,7 @@ export function occupancyLayout({ modes, chains, shape }: OccupancyData, { width
   const fits = Math.max(1, Math.floor((width - names) / leastColumn));
   const columns = Math.min(modes.length, fits);
   const column = Math.min(76, (width - names) / Math.max(1, columns));
-  const picture = Math.min(column - gap, (column - gap) * (shape.rows / shape.columns), 0.4 * height);
+  const picture = Math.min(column - gap, (column - gap) * (shape.rows / shape.columns), 0.27 * height);
   const top = picture + line + gap;
   return { columns, column, picture, top, row: Math.min(16, Math.max(2, (height - top) / chains)) };
 }
