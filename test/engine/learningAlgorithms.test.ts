@@ -8,7 +8,7 @@ import { Moves, ruleOf } from '../../src/engine/moves';
 import { Training } from '../../src/engine/training';
 import { defaultSettings, fastest, type Settings } from '../../src/settings';
 import { FakeHost } from './fakeHost';
-import { fakeKernels } from './fakeKernels';
+import { cheap, fakeKernels } from './fakeKernels';
 import { framesUntil, openLaboratory, settingsWith } from './fakeSession';
 import { realSession } from './realKernels';
 
@@ -83,16 +83,20 @@ describe('a session over fakes', () => {
   });
 });
 
-describe('progress()', () => {
-  /** Progress before each half-step of an update, and what nextProgress() foresees then. */
-  function steps(changes: Partial<Settings>) {
+describe('a training', () => {
+  function begin(changes: Partial<Settings>) {
     const host = new FakeHost();
-    const kernels = fakeKernels(host);
+    const kernels = fakeKernels(host, { ...cheap, chunk: 30 });
     const moves = new Moves(settingsWith(changes), []);
     const rows = barsAndStripes(3).training;
     const options = { hidden: 2, seed: 1, rows, weightDeviation: 0, startingBiases: 'zero' } as const;
     const trainer = kernels.createTrainer({ ...options, rule: ruleOf(moves.current) });
-    const training = new Training(host, kernels, trainer, moves, rows.count);
+    return { host, trainer, training: new Training(host, kernels, trainer, moves, rows.count) };
+  }
+
+  /** Progress before each half-step of an update, and what nextProgress() foresees then. */
+  function steps(changes: Partial<Settings>) {
+    const { trainer, training } = begin(changes);
     const seen = [];
     while (trainer.position().update === 0) {
       seen.push({ progress: training.progress(), next: training.nextProgress() });
@@ -100,6 +104,28 @@ describe('progress()', () => {
     }
     return seen;
   }
+
+  it('stops in the middle of a half-step that goes over many ladders', () => {
+    const { host, trainer, training } = begin({ algorithm: 'tempering', chainCount: 1024, ladderSize: 64 });
+    training.halfSteps(() => true, Number.POSITIVE_INFINITY);
+    const { time } = host;
+    expect(training.halfSteps(() => true, time + 8)).toBe(false);
+    expect(host.time - time).toBeLessThan(20);
+    expect(trainer.position()).toMatchObject({ stage: 'down', sweep: 0 });
+    expect(trainer.position().row).toBeGreaterThan(50);
+  });
+
+  it('stops in the middle of an enumeration, and goes on with it', () => {
+    const { host, trainer, training } = begin({ algorithm: 'exact' });
+    training.halfSteps(() => true, Number.POSITIVE_INFINITY);
+    const { time } = host;
+    expect(training.halfSteps(() => true, time + 8)).toBe(false);
+    expect(host.time - time).toBeCloseTo(30, 6);
+    expect(trainer.position().stage).toBe('means');
+    expect(training.halfSteps(() => true, host.time + 8)).toBe(true);
+    expect(host.time - time).toBeCloseTo(60, 6);
+    expect(trainer.position().stage).toBe('learn');
+  });
 
   for (const [algorithm, count] of [
     ['tempering', 6],
