@@ -68,15 +68,15 @@ export function* descendExactly(
 function* decideAll(all: Branch, walked: Walked, kernel: PartitionKernel): Generator<number, void> {
   const waiting = [all];
   let done = 0;
+  const share = () => done / all.samples.length;
   for (let branch = waiting.pop(); branch; branch = waiting.pop()) {
-    const share = done / all.samples.length;
     if (branch.machine.hidden > smallLayer)
-      waiting.push(...(yield* decideLast(branch, walked, kernel, share)));
+      waiting.push(...(yield* decideLast(branch, walked, kernel, share())));
     else {
       decideRest(branch, walked);
       done += branch.samples.length;
     }
-    yield share;
+    yield share();
   }
 }
 

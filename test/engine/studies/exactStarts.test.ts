@@ -45,7 +45,7 @@ describe('exactStarts where the smaller layer can be walked over', () => {
     expect(yields.length).toBeGreaterThan(20);
     expect(yields).toEqual([...yields].sort((x, y) => x - y));
     expect(Math.min(...yields)).toBe(0);
-    expect(Math.max(...yields)).toBeLessThanOrEqual(1);
+    expect(yields[yields.length - 1]).toBe(1);
   });
 
   it('descendExactly(…) refuses layers that are too large in words', () => {
