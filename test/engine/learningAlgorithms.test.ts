@@ -118,12 +118,14 @@ describe('a training', () => {
   it('stops in the middle of an enumeration, and goes on with it', () => {
     const { host, trainer, training } = begin({ algorithm: 'exact' });
     training.halfSteps(() => true, Number.POSITIVE_INFINITY);
-    const { time } = host;
-    expect(training.halfSteps(() => true, time + 8)).toBe(false);
-    expect(host.time - time).toBeCloseTo(30, 6);
-    expect(trainer.position().stage).toBe('means');
-    expect(training.halfSteps(() => true, host.time + 8)).toBe(true);
-    expect(host.time - time).toBeCloseTo(60, 6);
+    let slices = 0;
+    for (let done = false; !done; slices++) {
+      const { time } = host;
+      expect(trainer.position().stage).toBe('means');
+      done = training.halfSteps(() => true, time + 8);
+      expect(host.time - time).toBeLessThan(31);
+    }
+    expect(slices).toBeGreaterThan(1);
     expect(trainer.position().stage).toBe('learn');
   });
 
