@@ -40,8 +40,8 @@ describe('exactStarts where the smaller layer can be walked over', () => {
     });
 
   it('exactStarts(…) of 20 units pauses often and says how far it is', () => {
-    const { result, yields } = starts(rugged(24, 20, 5, 0.3), 0, 12);
-    expect(result.starts).toHaveLength(12 * 24);
+    const { result, yields } = starts(rugged(24, 20, 5, 1), 0, 40);
+    expect(result.starts).toHaveLength(40 * 24);
     expect(yields.length).toBeGreaterThan(20);
     expect(yields).toEqual([...yields].sort((x, y) => x - y));
     expect(Math.min(...yields)).toBe(0);
