@@ -52,8 +52,11 @@ function compare(store: LabStore, form: AnnealingAsk) {
   const { ask, studies, summary } = store.getState();
   const cost = studies.estimate.result;
   const units = summary ? Math.min(summary.visible, summary.hidden) : Number.POSITIVE_INFINITY;
-  const brief = cost ? cost.possible && cost.seconds / cost.workers < soon : units <= soonUnits;
-  if (brief && studies.enumeration.mode !== 'running') ask('enumeration', { moments: false });
+  // moments that are on show stay on show
+  const moments = studies.enumeration.result?.energy !== undefined;
+  const seconds = cost && (moments ? cost.secondsWithMoments : cost.seconds) / cost.workers;
+  const brief = seconds === undefined ? units <= soonUnits : cost!.possible && seconds < soon;
+  if (brief && studies.enumeration.mode !== 'running') ask('enumeration', { moments });
   ask('annealing', form);
   ask('approximations', {});
 }

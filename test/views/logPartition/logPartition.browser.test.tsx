@@ -195,6 +195,14 @@ describe('<LogPartition>: all methods', () => {
     expect(modes(slow)).toEqual(['idle', 'running', 'running']);
   });
 
+  it('asks for the moments again where they are on show', async () => {
+    const store = labAt(5);
+    await render(<LogPartition store={store} />);
+    tell(store, 'enumeration', { result: { ...exactOf(42), energy: { U: -40, C: 12, S: 2 } } });
+    await userEvent.click(button('Compare all now'));
+    expect(studies(store).enumeration.asked).toEqual({ moments: true });
+  });
+
   it('shows value, interval, method and difference of each', async () => {
     const store = labAt(5);
     await render(<LogPartition store={store} />);
