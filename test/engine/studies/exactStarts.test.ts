@@ -40,7 +40,7 @@ describe('exactStarts where the smaller layer can be walked over', () => {
     });
 
   it('exactStarts(…) of 20 units pauses often and says how far it is', () => {
-    const { result, yields } = starts(rugged(24, 20, 5, 1), 0, 40);
+    const { result, yields } = starts(createRbm(24, 20, { b: new Float64Array(20).fill(5) }), 0, 40);
     expect(result.starts).toHaveLength(40 * 24);
     expect(yields.length).toBeGreaterThan(20);
     expect(yields).toEqual([...yields].sort((x, y) => x - y));
