@@ -1,13 +1,13 @@
 /** A word with its glossary entry behind it: a button that opens a short explanation. */
 import { type ReactNode, type ToggleEvent, useId, useRef, useState } from 'react';
 import { Formula } from './formula';
-import { type GlossaryName, glossary } from './glossary';
+import type { Entry, GlossaryName } from './glossary';
 import './chart.css';
 
 interface Props {
   readonly name: GlossaryName;
-  /** The words as they stand in the sentence; the entry's own title where left out. */
-  readonly children?: ReactNode;
+  /** The words as they stand in the sentence. */
+  readonly children: ReactNode;
 }
 
 /** Below the word where there is room, above it otherwise, and never beyond the window's edges. */
@@ -21,21 +21,34 @@ function place(popover: HTMLElement, word: DOMRect) {
   popover.style.left = `${left}px`;
 }
 
+/** All entries are fetched with the first that is opened: the page is there without them. */
+async function entryOf(name: GlossaryName): Promise<Entry> {
+  try {
+    const { glossary } = await import('./glossary');
+    return glossary[name];
+  } catch {
+    return { title: 'Not there', say: 'The explanations could not be fetched. Is the page still online?' };
+  }
+}
+
 export function Term({ name, children }: Props) {
   const id = useId();
   const word = useRef<HTMLButtonElement>(null);
   const popover = useRef<HTMLSpanElement>(null);
   const [open, setOpen] = useState(false);
-  const { title, say, tex } = glossary[name];
+  const [entry, setEntry] = useState<Entry>();
 
   const toggled = (event: ToggleEvent<HTMLSpanElement>) => {
     const opens = event.newState === 'open';
     setOpen(opens);
-    // after the entry has been rendered, its size is known
-    if (opens)
+    if (!opens) return;
+    void entryOf(name).then((found) => {
+      setEntry(found);
+      // after the entry has been rendered, its size is known
       requestAnimationFrame(() => {
         if (popover.current && word.current) place(popover.current, word.current.getBoundingClientRect());
       });
+    });
   };
 
   return (
@@ -48,14 +61,14 @@ export function Term({ name, children }: Props) {
         aria-expanded={open}
         aria-details={id}
       >
-        {children ?? title}
+        {children}
       </button>
       <span ref={popover} id={id} popover="auto" className="term-entry" role="note" onToggle={toggled}>
-        {open && (
+        {open && entry && (
           <>
-            <strong>{title}</strong>
-            <span>{say}</span>
-            {tex && <Formula tex={tex} block />}
+            <strong>{entry.title}</strong>
+            <span>{entry.say}</span>
+            {entry.tex && <Formula tex={entry.tex} block />}
           </>
         )}
       </span>

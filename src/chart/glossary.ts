@@ -211,7 +211,7 @@ const entries = {
   },
   annealedImportance: {
     title: 'Annealed importance sampling (AIS)',
-    say: 'Chains go from a base whose Z is known to the machine, by many small steps of β. Each keeps a weight, the product of how much likelier every step made its state. The mean weight estimates Z without bias; its spread gives the interval. It only knows of states that some chain has met.',
+    say: 'Chains go from a base whose Z is known to the machine, by many small steps of β. Each keeps a weight, how much likelier every step made its state; the mean weight estimates Z without bias, and its spread gives the interval. States that no chain has met are missing from both.',
     tex: '\\hat Z=Z_0\\,\\frac1M\\sum_{m}\\prod_k\\frac{p^*_{\\beta_k}(v^m_k)}{p^*_{\\beta_{k-1}}(v^m_k)}',
   },
   reverseAnnealing: {

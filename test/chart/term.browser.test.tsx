@@ -38,8 +38,8 @@ describe('<Term>', () => {
   });
 
   it('<Term> keeps its entry out of the page until it is asked for', async () => {
-    const { container } = await render(<Term name="energy" />);
-    expect(container.textContent).toBe('Energy');
+    const { container } = await render(<Term name="energy">Energy of a state</Term>);
+    expect(container.textContent).toBe('Energy of a state');
   });
 });
 
