@@ -15,7 +15,7 @@ export function formatDuration(seconds: number): string {
   if (seconds < hour) return `${shortly(seconds / minute)} min`;
   if (seconds < 2 * day) return `${shortly(seconds / hour)} h`;
   if (seconds < 1.5 * year) return `${formatCount(Math.round(seconds / day))} days`;
-  const years = seconds / year;
+  const years = Number((seconds / year).toPrecision(2));
   return `${years < 1e7 ? formatCount(Math.round(years)) : formatValue(years)} years`;
 }
 
