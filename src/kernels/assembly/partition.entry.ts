@@ -8,7 +8,7 @@
 import { clearEnergy, fillInnerBiases, fillInnerInputs, fillRowSums } from './partitionEnergy';
 import { fillInnerSums, walkLogChunk, walkLogMoments } from './partitionLog';
 import { clearHeaviest } from './partitionHeaviest';
-import { clearReference, foldInner, sumsExponent, walkMoments } from './partitionMeans';
+import { clearInner, clearReference, foldInner, keepRest, sumsExponent, walkMoments } from './partitionMeans';
 import {
   chunkBits,
   clearMeans,
@@ -90,6 +90,8 @@ export function open(): void {
   if (!moments) return;
   clearReference();
   clearMeans();
+  if (precision == 0) clearInner<f32>();
+  else if (precision == 1) clearInner<f64>();
   if (!energy) return;
   clearEnergy();
   if (inputsFilled || precision == 2) return;
@@ -127,6 +129,8 @@ function walkForMoments(chunk: i64): void {
 
 export function close(): void {
   if (!moments) return;
+  if (precision == 0) keepRest<f32>();
+  else if (precision == 1) keepRest<f64>();
   foldInner(precision == 0 ? 8 : precision == 1 ? 4 : 2);
   const total = load<f64>(unitMeans + (<usize>units << 3));
   setTotal(total, precision == 0 ? sumsExponent<f32>() : sumsExponent<f64>());

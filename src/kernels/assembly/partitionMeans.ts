@@ -55,6 +55,10 @@ function scaleBits<T>(): f64 {
 }
 const NEGLIGIBLE: f64 = 8.470329472543003e-22; // 2^-70
 
+/** Rows of which innerMeans holds the sums before they go to innerTotals, which takes as long as a row or two. */
+const MOST_ROWS_HELD: i32 = 256;
+let rowsHeld: i32 = 0;
+
 /** Whole bits: the weights' power of two. */
 let reference: f64 = -1e300;
 
@@ -119,7 +123,6 @@ function adaptReference<T>(row: i32): void {
 /** Σ over the chunk's states of p · mean: by rows into chunkMeans, by B into innerTotals; then folded. */
 export function walkMoments<T>(chunk: i64): void {
   memory.fill(chunkMeans, 0, (<usize>(units + 1) << rowBits) << 3);
-  memory.fill(innerMeans, 0, (<usize>sizeof<T>() << innerBits) * (units + 1));
   if (energy) fillRowSums(chunk);
   const rows = 1 << rowBits;
   const tileBytes = <usize>units << 5;
@@ -143,7 +146,8 @@ export function walkMoments<T>(chunk: i64): void {
     }
     keepRows<T>(chunk, row);
   }
-  addInnerMeans<T>();
+  rowsHeld += rows;
+  if (rowsHeld >= MOST_ROWS_HELD) keepInner<T>();
   foldRows(chunk);
 }
 
@@ -253,12 +257,35 @@ function keepRows<T>(chunk: i64, row: i32): void {
   }
 }
 
-function addInnerMeans<T>(): void {
-  const count = (<usize>(units + 1)) << innerBits;
-  for (let at: usize = 0; at < count; at++) {
-    const to = innerTotals + (at << 3);
-    store<f64>(to, load<f64>(to) + <f64>load<T>(innerMeans + at * sizeof<T>()));
+/** Adds innerMeans to innerTotals and empties it. */
+function keepInner<T>(): void {
+  const bytes = (<usize>sizeof<T>() << innerBits) * (units + 1);
+  let to = innerTotals;
+  for (let from = innerMeans; from < innerMeans + bytes; from += 16) {
+    const x = v128.load(from);
+    if (sizeof<T>() == 8) {
+      v128.store(to, f64x2.add(v128.load(to), x));
+      to += 16;
+      continue;
+    }
+    v128.store(to, f64x2.add(v128.load(to), f64x2.promote_low_f32x4(x)));
+    const upper = f64x2.promote_low_f32x4(v128.shuffle<i64>(x, x, 1, 1));
+    v128.store(to, f64x2.add(v128.load(to, 16), upper), 16);
+    to += 32;
   }
+  memory.fill(innerMeans, 0, bytes);
+  rowsHeld = 0;
+}
+
+/** After the last chunk of a part, before the bits of B are folded. */
+export function keepRest<T>(): void {
+  if (rowsHeld > 0) keepInner<T>();
+}
+
+/** For a new part. */
+export function clearInner<T>(): void {
+  memory.fill(innerMeans, 0, (<usize>sizeof<T>() << innerBits) * (units + 1));
+  rowsHeld = 0;
 }
 
 /** jointMeans[bit][i] += value, for the row of a bit. */

@@ -8,6 +8,8 @@
 
 /** Entries of the table over B: 2^18 floats are 1 MiB, half of the second-level cache of the machine measured. */
 const TABLE_BITS: i32 = 18;
+/** With moments there are up to three such tables. */
+const MOMENT_TABLE_BITS: i32 = 16;
 /** States × units of one chunk: 0.2 ms in f32 on the machine of src/kernels/README.md. */
 const CHUNK_BITS: i32 = 22;
 /** The same for log-sum-exp, which takes twenty times as long for a state and unit. */
@@ -78,9 +80,9 @@ export let rowProductExponents: usize = 0;
 
 /** T [unit][row][16 bytes]: Σ over B of p · mean, for the rows of a block. The last unit stands for 1. */
 export let rowMeans: usize = 0;
-/** T [tile][unit][32 bytes]: Σ over the rows of a chunk of p · mean. */
+/** T [tile][unit][32 bytes]: Σ over some rows of p · mean. */
 export let innerMeans: usize = 0;
-/** f64, as `innerMeans`: the sum over chunks. */
+/** f64, as `innerMeans`: the sum over all rows of a part. */
 export let innerTotals: usize = 0;
 /** f64 [2^rowBits][units + 1]: sums of `rowMeans` for a whole chunk. */
 export let chunkMeans: usize = 0;
@@ -125,7 +127,7 @@ export function planFor(n: i32, m: i32, asked: i32): void {
   freeBits = max(FEWEST_BITS - n, 0);
   bits = n + freeBits;
   units = m;
-  innerBits = max(3, min((bits + 1) >> 1, TABLE_BITS - unitBits()));
+  innerBits = max(3, min((bits + 1) >> 1, (moments ? MOMENT_TABLE_BITS : TABLE_BITS) - unitBits()));
   cutRows(CHUNK_BITS);
   const inner: usize = <usize>1 << innerBits;
   const rows: usize = <usize>1 << rowBits;
