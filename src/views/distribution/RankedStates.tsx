@@ -48,6 +48,7 @@ export function RankedStates({ store }: { readonly store: LabStore }) {
   const [description, caption] = [useRef<HTMLParagraphElement>(null), useRef<HTMLSpanElement>(null)];
   const id = useId();
   useLab(store, (state) => state.probe);
+  const holding = useLab(store, (state) => heldOf(state) !== undefined);
 
   const paint: Paint = (context, size, theme) => {
     const data = present(store.getState(), axis);
@@ -68,7 +69,7 @@ export function RankedStates({ store }: { readonly store: LabStore }) {
       picture={canvas}
       title={<Term name="distribution">p(v), ranked</Term>}
       controls={<Segments label="Probability axis" options={axes} value={axis} onChange={setAxis} />}
-      legend={<Keys before />}
+      legend={<Keys before={holding} />}
       caption={<span ref={caption} />}
     >
       <Picture
@@ -85,7 +86,7 @@ export function RankedStates({ store }: { readonly store: LabStore }) {
 }
 
 /** Which colour is whose. */
-export function Keys({ before = false }: { readonly before?: boolean }) {
+function Keys({ before }: { readonly before: boolean }) {
   return (
     <span className="legend keys">
       <span className="key model">model p</span>
