@@ -63,6 +63,18 @@ describe('errors against log-sum-exp in float64', () => {
   });
 });
 
+test('begin(400 × 20) sums the heaviest rows of all parts again: f32 within 3e-7 where few states matter', () => {
+  const kernel = create();
+  for (const seed of [1, 2, 3]) {
+    const model = normalModel(400, 20, 2, seed);
+    const wide = enumerate(kernel, model, { precision: 'f64' });
+    const narrow = enumerate(kernel, model, { precision: 'f32' });
+    expect(kernel.plan(model).parts).toBeGreaterThan(1);
+    expect(narrow.precision).toBe('f32');
+    expect(Math.abs(narrow.logPartition - wide.logPartition)).toBeLessThan(3e-7);
+  }
+});
+
 describe('several chunks', () => {
   const model = normalModel(700, 14, 0.06, 5);
   const expected = logPartition(model);

@@ -1,8 +1,9 @@
 /** What every ln Z kernel promises of parts: whoever did which, and when, the result has the bits of one job. */
 import { describe, expect, test } from 'vitest';
+import { sigmoid, softplus } from '../../src/core/elementary';
 import type { PartitionKernel, PartitionOptions, PartitionPart, Precision } from '../../src/kernels/contract';
 import { joinParts } from '../../src/kernels/partitionParts';
-import { enumerate, normalModel } from './partitionModels';
+import { enumerate, largestDifference, normalModel } from './partitionModels';
 
 type Shape = readonly [number, number];
 type Model = ReturnType<typeof normalModel>;
@@ -52,6 +53,31 @@ export function partitionPartsContract(
         expect(kernels[1].merge(model, options, [parts.reduce(joinParts)])).toEqual(whole);
       },
     );
+
+    test('begin(model) joins parts of very different weight as closed forms say', () => {
+      const apart = normalModel(...shape, 1, 6);
+      apart.W.fill(0);
+      // the last units number the parts
+      const [v, h] = [apart.a, apart.b].map((biases) => {
+        for (let n = 1; n <= 4; n++) biases[biases.length - n] *= n * (n % 2 ? 12 : -9);
+        return biases.map(sigmoid);
+      });
+      const { logPartition, means, energy } = enumerate(create(), apart, { precision, energy: true });
+      const units = [...apart.a, ...apart.b];
+      const sum = (of: (x: number) => number) => units.reduce((total, x) => total + of(x), 0);
+      const tolerance = precision === 'f32' ? 3e-6 : 1e-10;
+      expect(Math.abs(logPartition - sum(softplus))).toBeLessThan(tolerance);
+      expect(Math.abs(energy!.U + sum((x) => x * sigmoid(x)))).toBeLessThan(100 * tolerance);
+      expect(Math.abs(energy!.C - sum((x) => x * x * sigmoid(x) * sigmoid(-x)))).toBeLessThan(
+        100 * tolerance,
+      );
+      const vh = new Float64Array(v.length * h.length).map(
+        (_, n) => v[Math.floor(n / h.length)] * h[n % h.length],
+      );
+      expect(largestDifference(means!.v, v)).toBeLessThan(tolerance);
+      expect(largestDifference(means!.h, h)).toBeLessThan(tolerance);
+      expect(largestDifference(means!.vh, vh)).toBeLessThan(tolerance);
+    });
 
     test('logSum of the parts adds up to ln Z, and no part alone exceeds it', () => {
       const kernel = create();
