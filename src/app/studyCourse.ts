@@ -8,8 +8,8 @@ import { sentence, wordsOf } from './words';
 
 /** ms from one start to the next while a study follows the model, at least. */
 const followInterval = 200;
-/** While the page trains a study that follows takes this share of the time, at most. */
-const followShare = 0.1;
+/** While the page trains a study that follows takes this share of a worker's time, at most. */
+const followShare = 0.2;
 /** ms that a study which follows may go on with an ask that has been replaced: else a slider would starve it. */
 const patience = 400;
 /** ms between two looks whether a hidden page is seen again. */
@@ -40,6 +40,7 @@ interface Ended {
   readonly update: number | undefined;
   readonly began: number;
   readonly ms: number;
+  readonly first: boolean;
 }
 
 export class StudyCourse<K extends StudyKind> {
@@ -82,7 +83,7 @@ export class StudyCourse<K extends StudyKind> {
       if (this.walk) return;
     }
     if (!this.outdated(asked)) return;
-    const wait = this.desk.hidden() ? hiddenBeat : this.due() - now;
+    const wait = this.desk.hidden() ? hiddenBeat : this.due(asked) - now;
     if (wait > 0) this.again(wait);
     else void this.start(asked);
   }
@@ -101,12 +102,13 @@ export class StudyCourse<K extends StudyKind> {
     );
   }
 
-  /** When the next study may start, ms. */
-  private due(): number {
+  /** When the next study may start, ms: soon where a hand waits for it, or the one before ran on cold code. */
+  private due(asked: object): number {
     if (!this.last) return Number.NEGATIVE_INFINITY;
-    const { began, ms } = this.last;
+    const { ask, began, ms, first } = this.last;
     const { playing } = this.desk.store.getState();
-    return began + Math.max(followInterval, playing ? ms / followShare : 0);
+    const restrained = playing && ask === asked && !first;
+    return began + Math.max(followInterval, restrained ? ms / followShare : 0);
   }
 
   private async start(ask: object): Promise<void> {
@@ -145,7 +147,8 @@ export class StudyCourse<K extends StudyKind> {
     const { summary, frame } = this.desk.store.getState();
     // without a subject it failed, and would again until something has changed
     const place = subject ? placeOf(subject) : { run: summary?.run, update: frame?.update };
-    this.last = { ask: walk.ask, ...place, began: walk.began, ms: this.desk.now() - walk.began };
+    const ms = this.desk.now() - walk.began;
+    this.last = { ask: walk.ask, ...place, began: walk.began, ms, first: this.last === undefined };
     this.follow();
   }
 
