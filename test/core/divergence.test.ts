@@ -30,6 +30,10 @@ describe('klDivergence', () => {
   it('klDivergence(q, p) is infinite where p lacks a state that q has', () => {
     expect(klDivergence(q, p)).toBe(Infinity);
   });
+  it('klDivergence(p, q) adds the terms up to the last, however large the first', () => {
+    const by = 0.5 * Math.log(0.5 / 1e-9) + 0.5 * Math.log(0.5 / (1 - 1e-9));
+    expect(klDivergence([0.5, 0.5], [1e-9, 1 - 1e-9])).toBeCloseTo(by, 12);
+  });
   it('klDivergence(p, q) is finite where p/q is too large for a number', () => {
     expect(klDivergence([0.5, 0.5], [1, 1e-320])).toBeCloseTo(-Math.LN2 - 0.5 * Math.log(1e-320), 10);
   });
