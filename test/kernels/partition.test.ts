@@ -69,6 +69,7 @@ test('begin(400 × 20) sums the heaviest rows of all parts again: f32 within 3e-
     const model = normalModel(400, 20, 2, seed);
     const wide = enumerate(kernel, model, { precision: 'f64' });
     const narrow = enumerate(kernel, model, { precision: 'f32' });
+    expect(enumerate(kernel, model, { precision: 'f32' })).toEqual(narrow);
     expect(kernel.plan(model).parts).toBeGreaterThan(1);
     expect(narrow.precision).toBe('f32');
     expect(Math.abs(narrow.logPartition - wide.logPartition)).toBeLessThan(3e-7);

@@ -113,7 +113,8 @@ describe('Enumeration', () => {
     expect(seen[0]).toMatchObject({ share: 0, done: 0, states: 2 ** 16, precision: 'f64' });
     expect(seen[0].lowerBound).toBe(Number.NEGATIVE_INFINITY);
     seen.forEach(({ share, lowerBound }, n) => {
-      expect(lowerBound).toBeLessThan(exact);
+      // what rounding in another order may do to ln Z is left off
+      expect(lowerBound).toBeLessThan(exact - 5e-10);
       if (n > 0) expect(share).toBeGreaterThanOrEqual(seen[n - 1].share);
       if (n > 0) expect(lowerBound).toBeGreaterThanOrEqual(seen[n - 1].lowerBound);
     });
