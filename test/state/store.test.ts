@@ -18,7 +18,7 @@ describe('settings', () => {
     const { getState } = createLabStore();
     expect(getState().set('learningRate', 7)).toContain('0.0001..1');
     expect(getState().set('hiddenUnits', 2.5)).toContain('whole');
-    expect(getState().set('algorithm', 'magic')).toContain('cd, pcd, exact');
+    expect(getState().set('algorithm', 'magic')).toContain('cd, pcd, tempering');
     expect(getState().set('momentum', Number.NaN)).toBeDefined();
     expect(getState().settings).toEqual(defaultSettings());
   });
