@@ -175,6 +175,14 @@ lab(
       )
       .toBeLessThan(1e-4);
     await expect(readOut(page, 'Total variation')).toHaveAttribute('data-method', 'exact');
+    await button(page, 'Edit a copy').click();
+    const before = await number(page, 'ln Z (edited)');
+    const weight = page.getByRole('spinbutton', { name: /^Value of/ });
+    await weight.fill('3');
+    await weight.press('Enter');
+    await expect.poll(() => number(page, 'ln Z (edited)')).toBeGreaterThan(before);
+    await button(page, 'Undo change').click();
+    await expect.poll(() => number(page, 'ln Z (edited)')).toBeCloseTo(before, 9);
   },
 );
 
