@@ -1,7 +1,7 @@
 /** Experiments set up with one choice. */
+import { pydeepRbm } from '../core/publishedMachines';
 import type { Rbm } from '../core/rbm';
 import type { ModelFile } from '../engine/frame';
-import { pydeepRbm } from '../engine/studies/verification/publishedMachines';
 import type { AnnealingAsk, EnumerationAsk } from '../engine/study';
 import { defaultSettings, fastest, type SettingName, type Settings } from '../settings';
 import { type Contender, contenderOf } from '../state/contender';

@@ -5,34 +5,17 @@ import { descend, flipRises } from '../../src/core/descent';
 import { klDivergence, totalVariation } from '../../src/core/divergence';
 import { exp, logSumExp } from '../../src/core/elementary';
 import { basins, freeEnergies, level, ranked } from '../../src/core/landscape';
-import { createRbm } from '../../src/core/rbm';
+import { mlpackRbm as mlpack, pydeepRbm as pydeep } from '../../src/core/publishedMachines';
 import { empiricalDistribution } from '../../src/core/sweep';
 import { bits, numberOf } from '../oracle/enumeration';
 
-/** mlpack's 3 × 2 model, with its clamped free energies of 000, 011, 101 and 111. */
-const mlpack = createRbm(3, 2, {
-  W: [-0.23224054, -0.23000632, -0.25701271, -0.25122418, -0.20716651, -0.20962217],
-  a: [-0.6, -0.625, -0.475],
-  b: [-0.59922456, -0.60003836],
-});
+/** mlpack's clamped free energies of 000, 011, 101 and 111. */
 const mlpackEnergies: readonly (readonly [string, number])[] = [
   ['000', -0.87523715],
   ['011', 0.50615066],
   ['101', 0.46923476],
   ['111', 1.21509084],
 ];
-
-/** PyDeep's 4 × 4 model of the bars and stripes 2×2: weights up to 60, biases up to 57. */
-const pydeep = createRbm(4, 4, {
-  W: [
-    [0.12179488, 2.95950177, 0.33513356, 35.05380642],
-    [0.20318085, -28.62372894, 26.52611278, 28.41793445],
-    [-0.19105386, -28.58530584, -26.52747507, 28.7844732],
-    [0.0895374, -59.82556859, -0.06665933, -27.71723459],
-  ].flat(),
-  a: [-19.24399659, -13.26258696, 13.2590985, 43.74408543],
-  b: [-0.11155958, 57.02097584, -0.13331758, -32.25991501],
-});
 
 describe('mlpack’s 3 × 2 model', () => {
   const heights = freeEnergies(mlpack);

@@ -1,6 +1,8 @@
 /** Models that AIS is put to the test on. */
+
+import { pydeepRbm } from '../../src/core/publishedMachines';
 import { fillNormals, fillUniforms } from '../../src/core/random';
-import { createRbm, type Rbm } from '../../src/core/rbm';
+import { copyRbm, createRbm, type Rbm } from '../../src/core/rbm';
 
 /**
  * Model number `n` of a fixed list: 4 to 10 visible and 3 to 8 hidden units, every weight normal with a deviation σ_w
@@ -21,16 +23,6 @@ export function smallModel(n: number): Rbm {
   });
 }
 
-/** PyDeep's 4 × 4 test model (published.md): trained to the hilt, with ln Z = 59.67490196521051. */
-export const pydeepModel = (): Rbm =>
-  createRbm(4, 4, {
-    W: [
-      [0.12179488, 2.95950177, 0.33513356, 35.05380642],
-      [0.20318085, -28.62372894, 26.52611278, 28.41793445],
-      [-0.19105386, -28.58530584, -26.52747507, 28.7844732],
-      [0.0895374, -59.82556859, -0.06665933, -27.71723459],
-    ].flat(),
-    a: [-19.24399659, -13.26258696, 13.2590985, 43.74408543],
-    b: [-0.11155958, 57.02097584, -0.13331758, -32.25991501],
-  });
+/** PyDeep's test model, afresh: trained to the hilt. */
+export const pydeepModel = (): Rbm => copyRbm(pydeepRbm);
 export const pydeepLogPartition = 59.67490196521051;

@@ -1,9 +1,9 @@
 /** ln Z, its derivatives and the thermodynamics, by the kernels that the lab uses. */
+import { mlpackRbm, pydeepRbm } from '../../../core/publishedMachines';
 import { atInverseTemperature, type Rbm } from '../../../core/rbm';
 import type { PartitionOptions, PartitionResult } from '../../../kernels/contract';
 import type { Tools } from '../task';
 import { exactTolerance, largestDeviation, type Pending } from './check';
-import { mlpackRbm, pydeepRbm } from './publishedMachines';
 import { type ExactCase, exactCases, goldenCases, goldenRbm, rbmOf } from './reference';
 
 /** A whole enumeration at once: none of the cases takes longer than a few milliseconds. */

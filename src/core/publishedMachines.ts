@@ -1,5 +1,5 @@
 /** Machines that other programs publish with their tests. */
-import { createRbm } from '../../../core/rbm';
+import { createRbm } from './rbm';
 
 /** PyDeep's test model on bars and stripes 2×2. */
 export const pydeepRbm = createRbm(4, 4, {
