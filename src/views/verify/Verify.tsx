@@ -6,7 +6,7 @@ import { Button } from '../../controls/Button';
 import { useLab } from '../../controls/useLab';
 import type { Check } from '../../engine/study';
 import type { LabStore } from '../../state/store';
-import { type CheckGroup, groupsOf } from './groups';
+import { type CheckGroup, groupsOf, methodOf } from './groups';
 import './verify.css';
 
 export function Verify({ store }: { readonly store: LabStore }) {
@@ -25,7 +25,8 @@ export function Verify({ store }: { readonly store: LabStore }) {
       <p className="figure-caption">
         Each line is computed in this browser, by the <Term name="kernel">kernels</Term> and the workers that
         the lab uses, and stands beside a value that was computed elsewhere: by other programs, from closed
-        forms, or as published. Differences within the tolerance are what rounding leaves.
+        forms, or as published. Rounding may leave the difference that is allowed; annealing, an estimate, may
+        be off by its own 3σ. Names such as tiny or bars3 are small machines, of 2 × 1 to 12 × 12 units.
       </p>
       <Verdict checks={checks} total={total} running={mode === 'running'} seconds={result?.seconds}>
         <Button disabled={mode === 'running'} onClick={() => store.getState().ask('verification', {})}>
@@ -89,7 +90,7 @@ function Group({ group }: { readonly group: CheckGroup }) {
         <span className="check-group-name">{name}</span>
         <span className="soft">
           {failed > 0 ? say : `${formatCount(checks.length)} ${say}`}
-          {worst !== undefined && `, largest difference ${formatValue(worst, 1)}`}
+          {worst !== undefined && `, largest difference ${shownDifference(worst)}`}
         </span>
       </summary>
       <div className="check-table">
@@ -119,16 +120,18 @@ function Group({ group }: { readonly group: CheckGroup }) {
 const digits = (value: number | string) =>
   typeof value === 'string' ? value : String(value).replace('-', '−').replace('e-', 'e−');
 
+const shownDifference = (difference: number) => (difference === 0 ? '0' : formatValue(difference, 1));
+
 function Row({ check }: { readonly check: Check }) {
-  const { name, value, reference, difference, tolerance, passes, by } = check;
+  const { group, name, value, reference, difference, tolerance, passes, by } = check;
   return (
     <tr className={passes ? undefined : 'bad'}>
       <th scope="row">{name}</th>
       <td>
         <output
-          aria-label={name}
+          aria-label={`${group}: ${name}`}
           data-value={String(value)}
-          data-method={by.startsWith('AIS') ? 'AIS' : 'exact'}
+          data-method={methodOf(check)}
           data-passes={passes}
         >
           {digits(value)}
@@ -137,7 +140,7 @@ function Row({ check }: { readonly check: Check }) {
       <td>{digits(reference)}</td>
       <td>
         <span className={passes ? 'mark good' : 'mark bad'}>{passes ? '✓' : '✗ '}</span>{' '}
-        {typeof value === 'number' ? formatValue(difference, 1) : ''}
+        {typeof value === 'number' ? shownDifference(difference) : ''}
       </td>
       <td>{typeof value === 'number' ? formatValue(tolerance, 1) : 'equal'}</td>
       <td className="soft">{by}</td>

@@ -25,3 +25,9 @@ export function groupsOf(checks: readonly Check[]): CheckGroup[] {
     };
   });
 }
+
+/** How a value was obtained: what approximates ln Z is never called exact, however well it is computed. */
+export function methodOf({ group, by }: Pick<Check, 'group' | 'by'>): string {
+  if (by.startsWith('AIS')) return 'AIS';
+  return { 'Mean field': 'mean field', 'TAP-2': 'TAP-2' }[group] ?? 'exact';
+}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Check } from '../../../src/engine/study';
-import { groupsOf } from '../../../src/views/verify/groups';
+import { groupsOf, methodOf } from '../../../src/views/verify/groups';
 
 const check = (group: string, difference: number, changes: Partial<Check> = {}): Check => ({
   group,
@@ -10,7 +10,7 @@ const check = (group: string, difference: number, changes: Partial<Check> = {}):
   difference,
   tolerance: 0.5,
   passes: difference <= 0.5,
-  by: 'core',
+  by: 'f64 kernel',
   ...changes,
 });
 
@@ -24,4 +24,14 @@ it('groupsOf keeps the order, counts what fails and finds the largest difference
 
 it('groupsOf gives texts no difference', () => {
   expect(groupsOf([check('t', 0, { value: 'ab', reference: 'ab' })])[0]!.worst).toBeUndefined();
+});
+
+it('methodOf calls nothing exact that approximates ln Z', () => {
+  const methods = [
+    methodOf({ group: 'Annealed importance sampling', by: 'AIS kernel, 100 chains' }),
+    methodOf({ group: 'Mean field', by: 'formula, f64' }),
+    methodOf({ group: 'TAP-2', by: 'formula, f64' }),
+    methodOf({ group: 'ln Z', by: 'f64 kernel' }),
+  ];
+  expect(methods).toEqual(['AIS', 'mean field', 'TAP-2', 'exact']);
 });

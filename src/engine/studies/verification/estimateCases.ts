@@ -28,7 +28,7 @@ function stationaryCases(one: ExactCase): Pending[] {
     return [
       {
         group,
-        by: 'core',
+        by: 'formula, f64',
         name: `${one.name}, ln Z`,
         reference: known.lnZ,
         tolerance: exactTolerance(known.lnZ),

@@ -93,7 +93,7 @@ function gradientCase(tools: Tools, one: ExactCase): Pending {
 function contrastiveCases(one: ExactCase): Pending[] {
   return Object.entries(one.expectedCdGradient ?? {}).map(([k, { W, a, b }]) => ({
     group: 'Expected gradient of CD-k',
-    by: 'core',
+    by: 'formula, f64',
     name: `${one.name}, k = ${k}, largest error`,
     reference: 0,
     tolerance: 1e-11,
@@ -111,7 +111,7 @@ function eigenvalueCases(one: ExactCase): Pending[] {
   return [
     {
       group: 'Second eigenvalue of the sweep',
-      by: 'core',
+      by: 'formula, f64',
       name: one.name,
       reference: one.gibbs.secondEigenvalue,
       tolerance: 1e-11,
@@ -127,7 +127,7 @@ function goldenBias(one: GoldenCase): Pending[] {
   const rbm = goldenRbm(one);
   return Object.entries(one.expected_CD).map(([k, { W00 }]) => ({
     group: 'Expected gradient of CD-k, published',
-    by: 'core',
+    by: 'formula, f64',
     name: `${one.name}, k = ${k}, ∂W₁₁`,
     reference: W00,
     tolerance: 1e-11,

@@ -23,7 +23,7 @@ export function sameBitsCases(tools: Tools): Pending[] {
   return [
     ...vectors.map(({ counter: [c0, c1, c2, c3], key, words }, index) => ({
       group: 'Random numbers',
-      by: 'core',
+      by: 'the lab’s generator',
       name: `Philox4x32-10, known answer ${index + 1}`,
       reference: words,
       tolerance: 0,
