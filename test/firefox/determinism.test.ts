@@ -2,8 +2,10 @@
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { createServer, type ViteDevServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectedAnnealingBitsHash } from '../kernels/annealingBits';
 import { expectedDeterminismHash } from '../kernels/determinismRun';
 import { expectedPartitionBitsHash } from '../kernels/partitionBits';
+import { expectedTemperingHash } from '../kernels/temperingRun';
 
 const missing = process.env.NO_FIREFOX;
 const because = missing ? ` (skipped: ${missing})` : '';
@@ -11,7 +13,7 @@ const because = missing ? ` (skipped: ${missing})` : '';
 describe.skipIf(missing)('Firefox', () => {
   let server: ViteDevServer;
   let browser: Browser;
-  let answer: { training?: string; partition?: string; error?: string };
+  let answer: Record<string, string>;
 
   beforeAll(async () => {
     server = await createServer({
@@ -40,6 +42,14 @@ describe.skipIf(missing)('Firefox', () => {
 
   it(`trains 200 epochs with three knob moves to the same bits${because}`, () => {
     expect(answer).toMatchObject({ training: expectedDeterminismHash });
+  });
+
+  it(`trains by parallel tempering to the same bits${because}`, () => {
+    expect(answer).toMatchObject({ tempering: expectedTemperingHash });
+  });
+
+  it(`anneals to the same bits${because}`, () => {
+    expect(answer).toMatchObject({ annealing: expectedAnnealingBitsHash });
   });
 
   it(`enumerates ln Z to the same bits${because}`, () => {
