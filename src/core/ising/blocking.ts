@@ -39,7 +39,8 @@ export function blockSpins(
   if (spins.length !== Lx * Ly) throw new TypeError(`invalid spins: ${spins.length}; expected ${Lx * Ly}`);
   const height = Ly === 1 ? 1 : size;
   const blocked: Lattice = { Lx: Lx / size, Ly: Ly / height };
-  const fits = Number.isInteger(blocked.Lx) && Number.isInteger(blocked.Ly) && size >= 1;
+  const fits =
+    Number.isInteger(blocked.Lx) && Number.isInteger(blocked.Ly) && Number.isInteger(size) && size >= 1;
   if (!(fits && blocked.Lx >= 2 && (Ly === 1 || blocked.Ly >= 2)))
     throw new RangeError(
       `invalid block size: ${size}; expected a divisor of ${Lx} and ${Ly} with 2 blocks or more`,

@@ -19,8 +19,8 @@ import { bondCount, checkLattice, type Lattice } from './lattice';
 
 /** Beyond this coupling sinh⁴ 2K comes near the largest number, and a lattice has long been frozen. */
 export const largestCoupling = 40;
-/** Below this coupling 1/sinh² 2K would be no number; ⟨B⟩ is proportional to K there. */
-const smallestCoupling = 1e-100;
+/** Below this coupling sinh 2K has few digits; ⟨B⟩ is proportional to K there. */
+const smallestCoupling = 1e-13;
 
 /** A function of K at one point: its value and two derivatives. */
 type Jet = readonly [value: number, first: number, second: number];
@@ -44,7 +44,7 @@ export function kaufmanMoments(lattice: Lattice, K: number): BondMoments {
   if (Ly < 2) throw new RangeError(`invalid Ly: ${Ly}; expected a whole number from 2`);
   if (!(Math.abs(K) <= largestCoupling))
     throw new RangeError(`invalid K: ${K}; expected -${largestCoupling}..${largestCoupling}`);
-  if (Math.abs(K) < smallestCoupling) return withoutCoupling(lattice);
+  if (Math.abs(K) < smallestCoupling) return weaklyCoupled(lattice, K);
   if (K < 0) {
     if (Lx % 2 === 1 || Ly % 2 === 1)
       throw new RangeError(`invalid K: ${K}; expected 0 or more on a torus with an odd side`);
@@ -133,13 +133,9 @@ function logOfSum(terms: readonly Term[]): BondMoments {
   };
 }
 
-/** At K = 0 bonds are independent, but the two between the same two spins are one. */
-function withoutCoupling(lattice: Lattice): BondMoments {
-  const sites = lattice.Lx * lattice.Ly;
+/** To first order in K: bonds are independent, but the two between the same two spins are one. */
+function weaklyCoupled(lattice: Lattice, K: number): BondMoments {
   const twice = (length: number) => (length === 2 ? 2 : 1);
-  return {
-    logZ: sites * Math.LN2,
-    meanBondSum: 0,
-    varBondSum: (bondCount(lattice) / 2) * (twice(lattice.Lx) + twice(lattice.Ly)),
-  };
+  const varBondSum = (bondCount(lattice) / 2) * (twice(lattice.Lx) + twice(lattice.Ly));
+  return { logZ: lattice.Lx * lattice.Ly * Math.LN2, meanBondSum: varBondSum * K, varBondSum };
 }
