@@ -64,7 +64,7 @@ export function Mixing({ store }: Props) {
         <Segments label="Start" options={starts} value={ask.start} onChange={(start) => change({ start })} />
         <NumberBox spec={betaSpec} value={ask.beta} onChange={(beta) => change({ beta })} />
       </StudyBar>
-      <VerdictWords result={result} />
+      <VerdictWords store={store} result={result} />
       <div className="mixing-top">
         <Traces store={store} result={result} chain={chain} onChain={setChain} />
         <Numbers store={store} result={result} />
@@ -77,11 +77,15 @@ export function Mixing({ store }: Props) {
   );
 }
 
-function VerdictWords({ result }: { readonly result: MixingResult | undefined }) {
+const idle = 'No chains have run on this machine yet.';
+const waiting = 'The chains are running; what they say comes when all are through.';
+
+function VerdictWords({ store, result }: Props & { readonly result: MixingResult | undefined }) {
+  const running = useLab(store, (state) => state.studies.mixing.mode === 'running');
   const verdict = useMemo(() => result && verdictOf(result), [result]);
   return (
     <div className="mixing-verdict" role="status" aria-label="What the chains say" data-kind={verdict?.kind}>
-      {verdict ? <p>{verdict.text}</p> : <p className="soft">Nothing has run yet.</p>}
+      {verdict ? <p>{verdict.text}</p> : <p className="soft">{running ? waiting : idle}</p>}
       {verdict && verdict.helps.length > 0 && (
         <p className="figure-caption">What helps: {verdict.helps.join(' · ')}.</p>
       )}

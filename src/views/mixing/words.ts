@@ -14,7 +14,8 @@ export interface Verdict {
 }
 
 export function verdictOf(result: MixingResult): Verdict {
-  const parts = [wordedModes(result), wordedAgreement(result), wordedLength(result)];
+  const at = result.beta === 1 ? '' : `At β = ${formatValue(result.beta)}:`;
+  const parts = [at, wordedModes(result), wordedAgreement(result), wordedLength(result)];
   const kind = kindOf(result);
   return { kind, text: parts.filter(Boolean).join(' '), helps: kind === 'bad' ? remedies(result) : [] };
 }
@@ -37,7 +38,7 @@ function wordedModes({ stuck, chains, modesFound, looks }: MixingResult): string
     return `${stuck.length} of ${chains} chains were in the mode ${they} began in at each of ${looks} looks.`;
   if (stuck.length === chains) return `None of the ${chains} chains ever left the mode it began in.`;
   if (stuck.length > 0) return `${stuck.length} of ${chains} chains never left the mode ${they} began in.`;
-  if (modesFound === 1) return 'One mode only was found: there is no barrier to get stuck behind.';
+  if (modesFound === 1) return 'One mode only was found: these chains met no barrier to get stuck behind.';
   return `Every chain left the mode it began in; together they saw ${formatMany(modesFound, 'mode')}.`;
 }
 

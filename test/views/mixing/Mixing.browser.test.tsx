@@ -60,6 +60,16 @@ describe('<Mixing>', () => {
     await expect.element(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
   });
 
+  it('says that nothing has run, then that chains are under way, and nothing moves', async () => {
+    await show(filled());
+    const verdict = page.getByRole('status', { name: 'What the chains say' });
+    await expect.element(verdict).toHaveTextContent('No chains have run on this machine yet.');
+    const before = verdict.element().getBoundingClientRect().top;
+    await page.getByRole('button', { name: 'Run chains' }).click();
+    await expect.element(verdict).toHaveTextContent(/^The chains are running/);
+    expect(verdict.element().getBoundingClientRect().top).toBe(before);
+  });
+
   it('refuses one chain, or too few sweeps, in words, and keeps what was there', async () => {
     const store = filled();
     await show(store);

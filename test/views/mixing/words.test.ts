@@ -68,6 +68,10 @@ describe('verdictOf', () => {
     expect(text).not.toContain('too few');
     expect(kind).toBe('unsure');
   });
+  it('verdictOf(another β) says at which', () => {
+    expect(verdictOf(mixingResult({ beta: 0.5 })).text).toMatch(/^At β = 0\.50: 1 of 4 chains/);
+    expect(verdictOf(mixingResult()).text).not.toContain('At β');
+  });
   it('verdictOf(β below 1) does not propose a lower one', () => {
     expect(verdictOf(mixingResult({ beta: 0.5 })).helps.join()).not.toContain('lower β');
   });
