@@ -17,12 +17,22 @@ export interface Ladder {
   readonly around: readonly (readonly [number, number, number])[];
 }
 
-/** `points` > 0, ascending or not; `count` evenly spaced rungs from 0 to the largest, and those around the points. */
+/**
+ * Half of what U is a difference over, in β. Over longer ways the curve bends: the chord's own error would lie outside
+ * the chains' interval. Over much shorter ones the rounding of β to float32 shows. The chains' noise is the same
+ * either way, since both ends share them.
+ */
+const longestStep = 2 ** -8;
+
+/**
+ * `points` > 0, ascending or not; `count` evenly spaced rungs from 0 to the largest, and those around the points,
+ * however few or many rungs there are.
+ */
 export function ladderThrough(points: ArrayLike<number>, count: number): Ladder {
   const wanted = Array.from(points);
   const top = wanted.reduce((x, y) => Math.max(x, y), 0);
-  const step = top / (count - 1);
-  const even = Array.from({ length: count }, (_, k) => k * step);
+  const step = Math.min(longestStep, top / 64);
+  const even = Array.from({ length: count }, (_, k) => (k * top) / (count - 1));
   const near = wanted.flatMap((beta) => (beta > 0 ? [before(beta, step), beta, beta + step] : []));
   const betas = Float64Array.from(new Set([...even, ...near])).sort();
   const rung = new Map(Array.from(betas, (beta, k) => [beta, k]));
@@ -62,21 +72,20 @@ const plus = (one: Combination, other: Combination): Combination => ({
 
 /**
  * Its value ± 3 standard errors: to first order chain c moves ln of the mean weight by w_c/mean − 1, over the number
- * of chains. Without terms it is exact; a single chain bounds nothing.
+ * of chains. Without terms it is exact. Where so few chains carry a mean that its own interval is open below, first
+ * order says nothing: in a difference the same chain on both sides would cancel, and look certain. Nothing is bounded
+ * then, nor by a single chain.
  */
 function intervalOfCombination({ constant, doubt, terms }: Combination): LogInterval {
-  const value = terms.reduce(
-    (sum, { factor, logWeights }) => sum + factor * intervalOf(logWeights).value,
-    constant,
-  );
+  const means = terms.map(({ logWeights }) => intervalOf(logWeights));
+  const value = terms.reduce((sum, { factor }, n) => sum + factor * means[n].value, constant);
   if (terms.length === 0) return { value, low: value, high: value };
+  if (means.some(({ low }) => low === -Infinity)) return { value, low: -Infinity, high: Infinity };
   const chains = terms[0].logWeights.length;
-  if (chains < 2) return { value, low: -Infinity, high: Infinity };
   const pull = new Float64Array(chains);
-  for (const { factor, logWeights } of terms) {
-    const mean = intervalOf(logWeights).value;
-    for (let c = 0; c < chains; c++) pull[c] += factor * (exp(logWeights[c] - mean) - 1);
-  }
+  terms.forEach(({ factor, logWeights }, n) => {
+    for (let c = 0; c < chains; c++) pull[c] += factor * (exp(logWeights[c] - means[n].value) - 1);
+  });
   const square = pull.reduce((sum, x) => sum + x * x, 0);
   const reach = 3 * Math.sqrt(square / (chains - 1) / chains + doubt);
   return { value, low: value - reach, high: value + reach };
@@ -91,10 +100,11 @@ export interface AnnealedPoint {
 }
 
 /**
- * Variance of U for what no chain may have met: where all sit in the lowest states they agree, yet one more might
- * have been found higher up by 1/β, the energy at which a state still counts.
+ * Variance of U for what no chain may have met: where all sit in the lowest states they agree, yet there may be others
+ * higher up by 1/β, the energy at which a state still counts. Probability 6/M is missed by all of M chains once in
+ * e⁶ = 400 times, as rarely as three standard errors are.
  */
-const unseen = (beta: number, chains: number): number => (beta * chains) ** -2;
+const unseen = (beta: number, chains: number): number => (2 / (beta * chains)) ** 2;
 
 /** ⟨E⟩ where every state is equally likely: each unit is on half the time, each pair a quarter. */
 export function freeEnergyOfChance({ W, a, b }: Rbm): number {
@@ -105,7 +115,9 @@ export function freeEnergyOfChance({ W, a, b }: Rbm): number {
 /**
  * ln Z, U, S and C at each β of `points` (ascending, at least two), from ln w of all chains at every rung of the
  * ladder through them (`logWeights(rung)`, [chains], ln Z of the uniform machine added). C at a β is −β² times the
- * slope of U between the nearest points that lie at least `reach` away on either side, or the outermost.
+ * slope of U between the nearest points that lie at least `reach` away on either side, or the outermost. U bends in
+ * between, which no chain tells: a chord twice as long is off by about four times as much, and the interval reaches
+ * further by how far the two lie apart.
  */
 export function annealedPoints(
   rbm: Rbm,
@@ -125,13 +137,18 @@ export function annealedPoints(
     return { ...slope, doubt: unseen(beta, logWeights(above).length) };
   });
   return Array.from(points, (beta, n) => {
-    const [left, right] = neighbours(points, beta, reach);
-    const factor = (-beta * beta) / (points[right] - points[left]);
+    const heatOver = (distance: number) => {
+      const [left, right] = neighbours(points, beta, distance);
+      const factor = (-beta * beta) / (points[right] - points[left]);
+      return intervalOfCombination(times(factor, plus(energy[right], times(-1, energy[left]))));
+    };
+    const [C, farther] = [heatOver(reach), heatOver(3 * reach)];
+    const bend = Math.abs(C.value - farther.value);
     return {
       logPartition: beta === 0 ? intervalOfCombination(logZ[n]) : intervalOf(logZ[n].terms[0].logWeights),
       U: intervalOfCombination(energy[n]),
       S: intervalOfCombination(plus(logZ[n], times(beta, energy[n]))),
-      C: intervalOfCombination(times(factor, plus(energy[right], times(-1, energy[left])))),
+      C: { value: C.value, low: C.low - bend, high: C.high + bend },
     };
   });
 }

@@ -78,7 +78,7 @@ function remarkOn({ visible, hidden }: Rbm, chains: number, effective: number): 
   return [
     `The smaller layer has ${smaller} units: too many states to average over, so that the identities can’t be checked here.`,
     `At the largest β the weights say as much as ${effective.toFixed(effective < 10 ? 1 : 0)} of the ${grouped(chains)} chains would alone.`,
-    'U is a difference of ln Z, and C one of U: more chains steady them.',
+    'U is a difference of ln Z, and C one of U between neighbouring points, which flattens a peak that is narrower: its interval counts that in. More chains steady both.',
   ].join(' ');
 }
 
