@@ -55,6 +55,17 @@ describe('curveOf', () => {
     expect([colour, curveOf(result, 'C', 'C', 1).series[0]!.colour]).toEqual(['model', 'ink']);
     expect([points.low![2], points.high![2]]).toEqual([0, 3]);
   });
+  it('curveOf(result, …) draws an interval that is open as far as any number reaches', () => {
+    const C = {
+      value: beta,
+      low: Float64Array.of(-1, 0, -Infinity, 1, -Infinity),
+      high: Float64Array.of(1, 2, Infinity, 3, 4),
+    };
+    const estimate = { ...result, method: 'AIS', curves: { ...result.curves, C } } as const;
+    const { points } = curveOf(estimate, 'C', 'C', 1).series[0]!;
+    expect([...points.low!]).toEqual([-1, 0, -1, 1, -1]);
+    expect([...points.high!]).toEqual([1, 2, 4, 3, 4]);
+  });
   it('curveOf(undefined, …) has no points, and no place to rest', () => {
     const { series, rest } = curveOf(undefined, 'U', 'U', 1);
     expect(series[0]!.points.length).toBe(0);
@@ -78,6 +89,7 @@ describe('wordsAbout', () => {
   });
   it('wordsAbout(result, readings) leaves large counts as powers, and names an estimate', () => {
     const words = wordsAbout({ ...withHeat(0, 1, 0, 0, 0), method: 'AIS' }, { ...result.at, S: at(524.6) });
+    expect(words).toContain('C is highest at β = 0.50 by this estimate:');
     expect(words).toContain('about e to the 525 joint states matter by this estimate.');
   });
 });

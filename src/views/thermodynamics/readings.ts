@@ -1,4 +1,5 @@
 /** What a result says at one β, and as curves. */
+import { max, min } from 'd3-array';
 import { formatCount, formatValue } from '../../chart/numbers';
 import type { LineChartData } from '../../chart/paintLineChart';
 import type { Interval, Thermodynamic, ThermodynamicsResult } from '../../engine/study';
@@ -41,7 +42,7 @@ export function curveOf(
 ): LineChartData {
   const x = result?.beta ?? new Float64Array(0);
   const { value: y, low, high } = result?.curves[quantity] ?? { value: x };
-  const points = { length: x.length, x, y, ...(low && { low }), ...(high && { high }) };
+  const points = { length: x.length, x, y, ...(low && high && drawnInterval(y, low, high)) };
   const colour = result?.method === 'AIS' ? ('model' as const) : ('ink' as const);
   const series = [{ label, points, colour }];
   return {
@@ -53,6 +54,14 @@ export function curveOf(
   };
 }
 
+/** An interval as far as it can be drawn: an open end goes to the outermost number there is. */
+function drawnInterval(y: Float64Array, low: Float64Array, high: Float64Array) {
+  const known = [...y, ...low, ...high].filter(Number.isFinite);
+  const [least, most] = [min(known) ?? 0, max(known) ?? 0];
+  const within = (value: number) => Math.max(least, Math.min(most, value));
+  return { low: low.map(within), high: high.map(within) };
+}
+
 /** e^S as a count of states where one can picture it, as a power of e beyond. */
 const countOf = (S: number): string =>
   S < Math.log(1e6) ? `about ${formatCount(Math.round(Math.exp(S)))}` : `about e to the ${formatValue(S, 0)}`;
@@ -62,11 +71,11 @@ export function wordsAbout(result: ThermodynamicsResult, { beta, S }: Readings):
   const heat = result.curves.C.value;
   const peak = heat.indexOf(heat.reduce((x, y) => Math.max(x, y)));
   const place = `β = ${formatValue(result.beta[peak]!)}`;
+  const estimated = result.method === 'AIS' ? ' by this estimate' : '';
   const settling =
     peak === heat.length - 1
-      ? `C still grows at ${place}: this machine has not made up its mind anywhere here.`
-      : `C is highest at ${place}: there this machine settles into its modes, as matter does at a phase transition.`;
-  const estimated = result.method === 'AIS' ? ' by this estimate' : '';
+      ? `C still grows at ${place}${estimated}: this machine has not made up its mind anywhere here.`
+      : `C is highest at ${place}${estimated}: there this machine settles into its modes, as matter does at a phase transition.`;
   const matter = `At β = ${formatValue(beta)} ${countOf(S.value)} joint states matter${estimated}.`;
   return heat[peak] === 0 ? matter : `${settling} ${matter}`;
 }
