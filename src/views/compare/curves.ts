@@ -80,31 +80,45 @@ export function lessonOf(comparison: Comparison): string {
   const misled = comparison.contenders.filter((_, index) => isMisled(comparison.runs[index]!.points));
   if (misled.length > 0) {
     const which = misled.map((contender) => names[comparison.contenders.indexOf(contender)]!).join(' and ');
-    const reasons = new Set(misled.map(({ algorithm }) => (algorithm === 'pcd' ? lostChains : nearData)));
+    const reasons = new Set(misled.map(({ algorithm }) => reasonsToFall[algorithm]));
     return (
       `${which}: the likelihood falls while reconstruction error and pseudo-likelihood still improve. ` +
       `${[...reasons].join(' ')} Both substitutes look only near the data, so neither can tell.`
     );
   }
-  return comparison.running || comparison.runs.every(({ points }) => points.length === 0)
-    ? 'The same seed, the same start, the same batches: only the method differs.'
-    : 'Here the likelihood of every method ends near its best.';
+  if (comparison.running || comparison.runs.every(({ points }) => points.length === 0))
+    return 'The same seed, the same start, the same batches: only the method differs.';
+  const fallen = names.filter((_, index) => hasFallen(comparison.runs[index]!.points));
+  if (fallen.length > 0) return `${fallen.join(' and ')}: the likelihood ends well below its best.`;
+  const known = comparison.runs.some(({ points }) => bestOf(points));
+  return known ? 'Here the likelihood of every method ends near its best.' : '';
 }
 
 const nearData =
   'A few sweeps from the data never reach what the machine dreams far away, so nothing there is unlearned.';
 const lostChains =
   'Once the weights are large, persistent chains no longer keep up: they push at a few states until those give way.';
+const oneValley =
+  'Mean values describe one valley of the machine, so what it dreams in the others is never unlearned.';
+const longSteps = 'The gradient is right, but steps that are too long overshoot.';
+const reasonsToFall: Record<Comparison['contenders'][number]['algorithm'], string> = {
+  cd: nearData,
+  pcd: lostChains,
+  tempering: lostChains,
+  meanField: oneValley,
+  tap2: oneValley,
+  exact: longSteps,
+};
 
 function isMisled(points: readonly ComparisonPoint[]): boolean {
-  const best = bestOf(points);
-  const [first, last] = [points[0], points.at(-1)];
-  if (best?.logLikelihood === undefined || first?.logLikelihood === undefined || !last) return false;
-  if (last.logLikelihood === undefined) return false;
-  const fell = best.logLikelihood - last.logLikelihood > 0.1 * (best.logLikelihood - first.logLikelihood);
-  return (
-    fell &&
-    last.reconstructionError < best.reconstructionError &&
-    last.pseudoLikelihood > best.pseudoLikelihood
-  );
+  const [best, last] = [bestOf(points), points.at(-1)];
+  if (!best || !last || !hasFallen(points)) return false;
+  return last.reconstructionError < best.reconstructionError && last.pseudoLikelihood > best.pseudoLikelihood;
+}
+
+/** By more than a tenth of what had been gained. */
+function hasFallen(points: readonly ComparisonPoint[]): boolean {
+  const [best, first, last] = [bestOf(points), points[0]?.logLikelihood, points.at(-1)?.logLikelihood];
+  if (best?.logLikelihood === undefined || first === undefined || last === undefined) return false;
+  return best.logLikelihood - last > 0.1 * (best.logLikelihood - first);
 }

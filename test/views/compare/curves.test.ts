@@ -146,6 +146,26 @@ describe('lessonOf', () => {
     ).toContain('near its best');
   });
 
+  it('lessonOf has a reason that fits each method', () => {
+    const fallen = (algorithm: 'cd' | 'tempering' | 'meanField' | 'tap2' | 'exact') =>
+      lessonOf(comparisonOf([contenderOf(settings, { algorithm })], [[-10, -5, -9]]));
+    expect(fallen('cd')).toContain('A few sweeps from the data');
+    expect(fallen('tempering')).toContain('persistent chains');
+    for (const one of ['meanField', 'tap2'] as const) expect(fallen(one)).toContain('one valley');
+    expect(fallen('exact')).toContain('steps that are too long');
+  });
+
+  it('lessonOf calls no likelihood near its best that has fallen, whatever the substitutes say', () => {
+    const fallen = comparisonOf([cd, pcd], [[-10, -5], []]);
+    const worse = points([-10, -5, -9]).map((point, n) => ({ ...point, pseudoLikelihood: -9 - n }));
+    const lesson = lessonOf({ ...fallen, runs: [fallen.runs[0]!, { state: 'done', points: worse }] });
+    expect(lesson).toBe('PCD-1: the likelihood ends well below its best.');
+  });
+
+  it('lessonOf says nothing of a likelihood that was not computed', () => {
+    expect(lessonOf(comparisonOf([cd, pcd], [[undefined], [undefined]]))).toBe('');
+  });
+
   it('lessonOf says what is equal before anything is measured', () => {
     expect(lessonOf(comparisonOf([cd, pcd], [[], []]))).toContain('only the method differs');
   });
