@@ -31,20 +31,29 @@ export function wordedBias(result: GradientResult): string {
   if (Number.isNaN(angle) || Number.isNaN(expected.relativeBias.value))
     return 'The exact gradient is zero: there is no direction to compare with.';
   if (expected.relativeBias.value < small)
-    return `On average ${name} points where the exact gradient does: what is off in one update is noise, which larger batches and momentum even out.`;
+    return algorithm === 'cd'
+      ? `On average ${name} points where the exact gradient does: what is off in one update is noise, which larger batches and momentum even out.`
+      : `${name} points where the exact gradient does, and draws nothing: there is no noise to even out.`;
   if (expected.against.all.ratio < small)
     return `On average ${name} sees next to nothing of the exact gradient: its chains come back to the data they began at, so that dreams look like data and learning stands still, whatever the machine dreams elsewhere.`;
-  const cure =
-    algorithm === 'cd'
-      ? 'Larger batches don’t mend it; more sweeps do, since each takes off another factor of about λ₂.'
-      : 'Neither larger batches nor more sweeps mend it.';
+  const cure = curedBy(result);
   if (angle > 90)
     return `Even on average ${name} points away from where the likelihood rises: its updates now make the machine worse. ${cure}`;
   const part =
-    estimate && estimate.against.all.angle > angle
+    algorithm === 'cd' && estimate && estimate.against.all.angle > angle
       ? `Of the ${degrees(estimate.against.all.angle)} that this update is off, ${degrees(angle)} would be left after averaging`
       : `Averaging leaves ${degrees(angle)}`;
   return `${part}: that is bias, the same in every update. ${cure}`;
+}
+
+/** Sweeps that nobody would make. */
+const tooLong = 1000;
+
+function curedBy({ algorithm, sweep }: GradientResult): string {
+  if (algorithm !== 'cd') return 'Neither larger batches nor more sweeps mend it.';
+  if (sweep && sweep.relaxationTime > tooLong)
+    return 'Larger batches don’t mend it, and more sweeps hardly do: with λ₂ so near 1 each leaves next to all of it.';
+  return 'Larger batches don’t mend it; more sweeps do, since each in the end leaves only a share of about λ₂ of it.';
 }
 
 /** How k stands to the sweeps that a chain needs. */
@@ -53,7 +62,7 @@ export function wordedForgetting({ sweep, algorithm, gibbsSteps }: GradientResul
   const { relaxationTime: time } = sweep;
   if (time === 0) return 'One sweep forgets everything: without weights that matter CD-1 has no bias.';
   if (time === Number.POSITIVE_INFINITY)
-    return 'The chain never forgets where it began: some states can’t be reached from others.';
+    return 'As good as never does the chain forget where it began: λ₂ is 1 but for rounding, and some states are hardly ever reached from others.';
   const needed = `${formatValue(time, 1)} sweeps that the chain needs to forget where it began`;
   if (algorithm === 'cd' || algorithm === 'pcd' || algorithm === 'tempering')
     return gibbsSteps < time

@@ -54,6 +54,21 @@ describe('wordedBias', () => {
     );
   });
 
+  it('wordedBias promises nothing of more sweeps where the chain hardly forgets', () => {
+    const sweep = { secondEigenvalue: 1 - 1e-7, relaxationTime: 1e7 };
+    expect(wordedBias(resultWith(60, 0.4, 0.9, { sweep }))).toContain('more sweeps hardly do');
+    expect(wordedBias(resultWith(60, 0.4, 0.9, { sweep: { ...sweep, relaxationTime: 10 } }))).toContain(
+      'a share of about λ₂',
+    );
+  });
+
+  it('wordedBias claims no noise of methods that draw nothing', () => {
+    for (const algorithm of ['meanField', 'tap2'] as const) {
+      expect(wordedBias(resultWith(1, 0.98, 0.03, { algorithm }))).toContain('there is no noise');
+      expect(wordedBias(resultWith(60, 0.4, 0.9, { algorithm }))).toMatch(/^Averaging leaves 60°/);
+    }
+  });
+
   it('wordedBias warns where even the mean points away, and where next to nothing is left of it', () => {
     expect(wordedBias(resultWith(95, 0.4, 1.1))).toContain('points away from where the likelihood rises');
     expect(wordedBias(resultWith(84, 0.01, 1))).toContain('sees next to nothing of the exact gradient');
@@ -81,7 +96,7 @@ describe('wordedForgetting', () => {
 
   it('wordedForgetting names the ends: at once, and never', () => {
     expect(sweepOf(0)).toMatch(/^One sweep forgets everything/);
-    expect(sweepOf(Infinity)).toMatch(/^The chain never forgets/);
+    expect(sweepOf(Infinity)).toMatch(/^As good as never/);
   });
 
   it('wordedForgetting claims no chain where none is run, and says nothing of an unknown sweep', () => {
