@@ -66,7 +66,9 @@ function aboutItself({ forward }: AnnealingResult): Judgement[] {
     const text = `A few chains carry it all: ${formatValue(effectiveSampleSize, 1)} of ${chains} count. More β even them out.`;
     judgements.push({ kind: 'doubt', text });
   }
-  if (low === Number.NEGATIVE_INFINITY)
+  if (chains === 1)
+    judgements.push({ kind: 'doubt', text: 'One chain has no spread to be judged by: nothing bounds it.' });
+  else if (low === Number.NEGATIVE_INFINITY)
     judgements.push({ kind: 'doubt', text: 'The weights spread so far that their interval is open below.' });
   return judgements;
 }

@@ -79,6 +79,12 @@ describe('judgeEstimates()', () => {
     expect(texts(said)).toMatch(/open below/);
     expect(said.every(({ kind }) => kind === 'doubt')).toBe(true);
   });
+
+  it('says of one chain that it has no spread, not that it spreads far', () => {
+    const said = texts(saidOf(annealingOf({ chains: 1, effectiveSampleSize: 1, low: -Infinity })));
+    expect(said).toMatch(/^doubt: One chain has no spread/);
+    expect(said).not.toMatch(/spread so far/);
+  });
 });
 
 describe('deviationOf()', () => {
