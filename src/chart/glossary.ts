@@ -146,7 +146,7 @@ const entries = {
   },
   secondEigenvalue: {
     title: 'Second eigenvalue λ₂',
-    say: 'A Gibbs sweep is a matrix over all states; its largest eigenvalue, 1, belongs to the machine’s own distribution. The second says which share of a difference from it survives a sweep. Each further sweep of CD takes off about that factor of the bias.',
+    say: 'A Gibbs sweep is a matrix over all states; its largest eigenvalue, 1, belongs to the machine’s own distribution. The second says which share of a difference from it survives a sweep. Once the faster parts have died out, each further sweep of CD leaves about that share of the bias.',
     tex: 'T^k q-p\\;\\sim\\;\\lambda_2^k',
   },
   relaxationTime: {
@@ -343,7 +343,7 @@ const entries = {
   },
   stuckChain: {
     title: 'Stuck chain',
-    say: 'A chain that was in one and the same mode whenever one looked, while other chains were in others.',
+    say: 'A chain that was in one and the same mode whenever one looked, while other modes were seen.',
   },
   singularValue: {
     title: 'Singular value',
@@ -379,7 +379,7 @@ const entries = {
   },
   monteCarlo: {
     title: 'Monte Carlo',
-    say: 'An average over a part, drawn at random, instead of the whole; it carries sampling error.',
+    say: 'An average over draws, or over some of the samples, in place of the whole: it carries sampling error.',
   },
   notComputed: {
     title: 'Not computed',
