@@ -15,7 +15,7 @@ interface Props {
 
 export function Footer({ store, connection }: Props) {
   const seed = useLab(store, (state) => state.settings.seed);
-  const preset = useLab(store, (state) => presetOf(state.settings)?.say);
+  const preset = useLab(store, (state) => presetOf(state.settings, state.request?.fromModel)?.say);
   const fromModel = useLab(store, (state) => state.request?.fromModel === true);
   const attribution = useLab(store, (state) => state.summary?.attribution);
   return (

@@ -11,7 +11,7 @@ interface Props {
 }
 
 export function PresetChoice({ store, connection }: Props) {
-  const name = useLab(store, (state) => presetOf(state.settings)?.name ?? 'own');
+  const name = useLab(store, (state) => presetOf(state.settings, state.request?.fromModel)?.name ?? 'own');
   const choose = (chosen: string) => {
     const preset = presets.find((candidate) => candidate.name === chosen);
     if (preset) void choosePreset(store, preset, connection.openModel);

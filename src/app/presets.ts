@@ -146,9 +146,13 @@ function modelOf({ visible, hidden, W, a, b }: Rbm, settings: Settings): ModelFi
   };
 }
 
-/** The preset that the settings are, whatever the speed; undefined for a set-up of one's own. */
-export function presetOf(now: Settings): Preset | undefined {
+/**
+ * The preset that the settings are, whatever the speed; undefined for a set-up of one's own. One with a machine
+ * needs a run that began from a model: a link or a reload brings back its settings only.
+ */
+export function presetOf(now: Settings, fromModel = false): Preset | undefined {
   return presets.find((preset) => {
+    if (preset.machine && !fromModel) return false;
     const settings = settingsOf(preset, now);
     return (Object.keys(settings) as SettingName[]).every(
       (name) => name === 'speed' || settings[name] === now[name],

@@ -11,7 +11,7 @@ describe('presets', () => {
         [],
       );
       expect(settings).toMatchObject({ seed: 77, stepBy: 'epoch' });
-      expect(presetOf({ ...settings, speed: 3 })).toBe(preset);
+      expect(presetOf({ ...settings, speed: 3 }, preset.machine !== undefined)).toBe(preset);
     }
   });
 
@@ -34,6 +34,13 @@ describe('presets', () => {
       algorithm: 'cd',
       centering: 'off',
     });
+  });
+
+  it('presetOf the settings alone of a preset that brings a machine is none', () => {
+    const preset = presets.find(({ name }) => name === 'silentFailure')!;
+    const settings = settingsOf(preset, defaultSettings());
+    expect(presetOf(settings)).toBeUndefined();
+    expect(presetOf(settings, true)).toBe(preset);
   });
 
   it('presetOf a set-up of one’s own is none', () => {
