@@ -1,5 +1,6 @@
 /** How long something takes, in the unit that one would say it in. */
 import { formatCount, formatValue } from './numbers';
+import { formatPower } from './powersOfTen';
 
 const minute = 60; // s
 const hour = 60 * minute;
@@ -16,7 +17,7 @@ export function formatDuration(seconds: number): string {
   if (seconds < 2 * day) return `${shortly(seconds / hour)} h`;
   if (seconds < 1.5 * year) return `${formatCount(Math.round(seconds / day))} days`;
   const years = Number((seconds / year).toPrecision(2));
-  return `${years < 1e7 ? formatCount(Math.round(years)) : formatValue(years)} years`;
+  return `${years < 1e7 ? formatCount(Math.round(years)) : formatPower(Math.log10(years))} years`;
 }
 
 const shortly = (value: number) =>

@@ -19,7 +19,7 @@ describe('formatDuration()', () => {
     [400 * 86400, '400 days'],
     [30_103 * 365.25 * 86400, '30,000 years'],
     [1200 * 365.25 * 86400, '1,200 years'],
-    [4.2e12 * 365.25 * 86400, '4.20e+12 years'],
+    [4.2e12 * 365.25 * 86400, '4.2 × 10¹² years'],
     [Number.POSITIVE_INFINITY, '–'],
   ])('of %d s says %s', (seconds, words) => expect(formatDuration(seconds)).toBe(words));
 });

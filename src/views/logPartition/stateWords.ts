@@ -1,16 +1,12 @@
 /** Counts of states in words that stay readable when there are more of them than a number can hold. */
 import { formatCount } from '../../chart/numbers';
-
-const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-const raised = (n: number) => [...String(n)].map((digit) => superscripts[Number(digit)]).join('');
+import { formatPower, raised } from '../../chart/powersOfTen';
 
 /** "2²⁰ = 1,048,576", "2¹⁰⁰ ≈ 1.3 × 10³⁰". */
 export function statesOf(units: number): string {
   const power = `2${raised(units)}`;
   if (units <= 36) return `${power} = ${formatCount(2 ** units)}`;
-  const digits = units * Math.log10(2);
-  const exponent = Math.floor(digits);
-  return `${power} ≈ ${(10 ** (digits - exponent)).toFixed(1)} × 10${raised(exponent)}`;
+  return `${power} ≈ ${formatPower(units * Math.log10(2))}`;
 }
 
 /** A count of states done: "33.6 million", "1,024". */
