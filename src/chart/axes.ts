@@ -88,7 +88,10 @@ export function paintCountMarks(
   context.fillText(unit, plot.right, plot.bottom + 15);
   const room = plot.right - context.measureText(unit).width - 8;
   context.textAlign = 'center';
-  for (const { value, label } of marks)
-    if (x(value) + context.measureText(label).width / 2 < room && x(value) >= plot.left - 1)
+  for (const { value, label } of marks) {
+    const half = context.measureText(label).width / 2;
+    // words that would be cut off at either side are left out
+    if (x(value) + half < room && x(value) >= Math.max(half, plot.left - 1))
       context.fillText(label, x(value), plot.bottom + 15);
+  }
 }

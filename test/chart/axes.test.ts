@@ -40,4 +40,13 @@ describe('painted marks', () => {
     paintCountMarks(context, plot, linearMarks(0, 10, 5), x, '10 sweeps', theme);
     expect(texts()).toEqual(['10 sweeps', '0', '2', '4']);
   });
+  it('paintCountMarks(…) leaves out what would be cut off at the left', () => {
+    const { context, texts } = fakeContext();
+    const marks = [
+      { value: 0, label: '0.000001' },
+      { value: 5, label: '5' },
+    ];
+    paintCountMarks(context, { ...plot, left: 4 }, marks, (value) => 4 + 10 * value, 'λ', theme);
+    expect(texts()).toEqual(['λ', '5']);
+  });
 });

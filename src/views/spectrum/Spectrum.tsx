@@ -10,6 +10,7 @@ import type { Theme } from '../../chart/theme';
 import type { Context, Paint, Size } from '../../chart/usePainter';
 import { useLab } from '../../controls/useLab';
 import type { SpectrumResult } from '../../engine/study';
+import { keptValues } from '../../state/spectrumHistory';
 import type { LabState, LabStore } from '../../state/store';
 import { setText, useChanges } from '../followLab';
 import { StudyBar } from '../study/StudyBar';
@@ -53,7 +54,9 @@ export function Spectrum({ store }: Props) {
           {...{ store, result, lit, setLit }}
           name="Singular values along training"
           title="Singular values along training"
-          note="the largest 16"
+          note={
+            result && result.singularValues.length <= keptValues ? 'all of them' : `the largest ${keptValues}`
+          }
           caption={result && historyCaption(store.getState(), result, lit)}
           paint={paintHistory}
           at={(x, y, size) => curveAt({ history: store.getState().spectrumHistory }, size, x, y)}

@@ -66,6 +66,11 @@ describe('<Spectrum>', () => {
     await expect.poll(() => store.getState().studies.spectrum.mode).toBe('following');
   });
 
+  it('the note says how many values the curves are of', async () => {
+    await show(filled({}));
+    await expect.element(page.getByText('all of them', { exact: true })).toBeVisible();
+  });
+
   it('every number is a read-out; the exponent never looks exact', async () => {
     await show(filled({}));
     await expect
