@@ -1,7 +1,7 @@
 /** Counting, transfer matrix and closed formula against the reference and against each other. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { perSpin } from '../../../src/core/ising/bondMoments';
+import { type BondMoments, perSpin } from '../../../src/core/ising/bondMoments';
 import { kaufmanMoments } from '../../../src/core/ising/kaufman';
 import { criticalCoupling, type Lattice } from '../../../src/core/ising/lattice';
 import { ringLogPartition } from '../../../src/core/ising/ring';
@@ -11,10 +11,9 @@ import { excess, largestExcess } from '../../oracle/fixtures';
 import { reference } from './references';
 
 const square = (L: number): Lattice => ({ Lx: L, Ly: L });
-type Moments = { logZ: number; meanBondSum: number; varBondSum: number };
-const numbers = ({ logZ, meanBondSum, varBondSum }: Moments) => [logZ, meanBondSum, varBondSum];
+const numbers = ({ logZ, meanBondSum, varBondSum }: BondMoments) => [logZ, meanBondSum, varBondSum];
 /** ⟨B²⟩, from which the variance is left. */
-const scale = ({ meanBondSum, varBondSum }: Moments) => meanBondSum ** 2 + varBondSum;
+const scale = ({ meanBondSum, varBondSum }: Omit<BondMoments, 'logZ'>) => meanBondSum ** 2 + varBondSum;
 
 const smallLattices = fc.constantFrom<Lattice>(
   { Lx: 2, Ly: 2 },

@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { klDivergence } from '../../../src/core/divergence';
+import { latticeGraph } from '../../../src/core/ising/lattice';
+import { ringLogPartition } from '../../../src/core/ising/ring';
 import { logPartition } from '../../../src/core/partition';
 import { createRbm } from '../../../src/core/rbm';
-import { energiesOfRbm, probabilitiesOf } from '../../../src/core/renormalisation/stateEnergies';
+import { jointEnergies, logMarginals, renormalise } from '../../../src/core/renormalisation/renormalise';
+import {
+  energiesOfGraph,
+  energiesOfRbm,
+  probabilitiesOf,
+} from '../../../src/core/renormalisation/stateEnergies';
 import {
   counterexample,
   mapKind,
@@ -12,7 +19,7 @@ import {
 } from '../../../src/core/renormalisation/variational';
 import { excess, largestExcess } from '../../oracle/fixtures';
 import { rugged, ruggedMachines } from '../../oracle/rugged';
-import { normalEnergies } from './fixtures';
+import { energyPairs, normalEnergies } from './fixtures';
 
 describe('variational', () => {
   it('variational(H, rbm) finds ΔF and KL alike from the sums and from δ', () => {
@@ -85,5 +92,47 @@ describe('variational', () => {
     expect(() => variational(new Float64Array(8), createRbm(2, 1))).toThrow(
       new TypeError('invalid machine: 4 visible states; expected 8'),
     );
+  });
+});
+
+describe('the construction as a machine', () => {
+  it('variationalOfEnergies finds in the construction what renormalise finds', () => {
+    fc.assert(
+      fc.property(energyPairs, ({ H, K, H2 }) => {
+        const built = renormalise(H, K, { energies: H2 });
+        const clamped = logMarginals(jointEnergies(H, K, { energies: H2 })).map((x) => -x);
+        const found = variationalOfEnergies(H, clamped);
+        expect(largestExcess(found.residual, built.residual, 100)).toBeLessThan(1);
+        expect(excess(found.logZModel, built.logZRg, 200)).toBeLessThan(1);
+        expect(excess(found.klDivergence, built.klDivergence, 200)).toBeLessThan(1);
+        expect(found.flatness).toEqual(built.flatness);
+      }),
+      { numRuns: 40 },
+    );
+  });
+  it('mapKind calls the construction equalZ for any K but a constant, where it is exact', () => {
+    const H = normalEnergies(3, 1);
+    const kindOf = (K: Float64Array) =>
+      mapKind(
+        variationalOfEnergies(
+          H,
+          logMarginals(jointEnergies(H, K)).map((x) => -x),
+        ),
+      );
+    expect(kindOf(normalEnergies(3, 2))).toBe('equalZ');
+    expect(kindOf(new Float64Array(8).fill(0.7))).toBe('exact');
+    const spike = new Float64Array(8);
+    spike[5] = 1e-3;
+    expect(kindOf(spike)).toBe('equalZ');
+  });
+  it('an Ising coupling as K makes the target’s Z with another lattice’s p', () => {
+    const ring = { Lx: 4, Ly: 1 };
+    const H = energiesOfGraph(latticeGraph(ring, 0.5));
+    const K = energiesOfGraph(latticeGraph(ring, -0.3));
+    const found = renormalise(H, K);
+    expect(found.logZRg).toBeCloseTo(ringLogPartition(4, 0.5), 13);
+    expect(found.logZTilde).toBeCloseTo(ringLogPartition(4, 0.2), 13);
+    const other = probabilitiesOf(energiesOfGraph(latticeGraph(ring, 0.2)));
+    expect(largestExcess(found.pTilde, other)).toBeLessThan(1);
   });
 });
