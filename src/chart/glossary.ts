@@ -356,7 +356,7 @@ const entries = {
   },
   marchenkoPastur: {
     title: 'Marchenko-Pastur law',
-    say: 'Where the eigenvalues would lie if the weights were independent noise of the same variance. What stands out beyond its upper edge, a spike, is structure. The law is for large layers: in small ones the edge is soft.',
+    say: 'Where the eigenvalues would lie if the weights were independent noise of the same variance. The law is for large layers: in small ones the edge is soft, and only what stands out further than noise does in 99 of 100 cases is called a spike. That is structure.',
     tex: '\\lambda_\\pm=s^2\\bigl(1\\pm\\sqrt{M/N}\\bigr)^2',
   },
   powerLawTail: {

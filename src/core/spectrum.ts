@@ -27,6 +27,20 @@ export function marchenkoPastur(variance: number, ratio: number): MarchenkoPastu
   return { variance, ratio, lower: variance * (1 - root) ** 2, upper: variance * (1 + root) ** 2 };
 }
 
+/** The largest eigenvalue of noise lies below this in 99 of 100 matrices: of the Tracy-Widom distribution, β = 1. */
+const tracyWidom99 = 2.0234;
+
+/**
+ * Where the largest eigenvalue of independent entries ends: beyond the upper edge, since that is soft where layers are
+ * not infinite. In 99 of 100 such matrices [larger × smaller] none lies above (Johnstone 2001, "On the distribution of
+ * the largest eigenvalue in principal components analysis", theorem 1.1, with the centre moved by ½ as in Ma 2012).
+ */
+export function noiseEdge(variance: number, smaller: number, larger: number): number {
+  const [root, other] = [Math.sqrt(larger - 0.5), Math.sqrt(smaller - 0.5)];
+  const width = (root + other) * Math.cbrt(1 / root + 1 / other);
+  return (variance * ((root + other) ** 2 + tracyWidom99 * width)) / larger;
+}
+
 /** √((λ₊ − λ)(λ − λ₋)) / (2π variance ratio λ) between the edges, 0 outside. */
 export function marchenkoPasturDensity(law: MarchenkoPastur, eigenvalue: number): number {
   const { variance, ratio, lower, upper } = law;

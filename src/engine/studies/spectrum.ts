@@ -2,7 +2,13 @@
 import { countActivity, countDecided } from '../../core/activity';
 import { selectRows } from '../../core/rows';
 import { singularValues } from '../../core/singularValues';
-import { correlationEigenvalues, entryMoments, marchenkoPastur, powerLawTail } from '../../core/spectrum';
+import {
+  correlationEigenvalues,
+  entryMoments,
+  marchenkoPastur,
+  noiseEdge,
+  powerLawTail,
+} from '../../core/spectrum';
 import type { BinaryRows, Evaluator, Parameters } from '../../kernels/contract';
 import type { SpectrumResult } from '../study';
 import type { Task } from './task';
@@ -25,6 +31,7 @@ export const spectrum: Task<object, SpectrumResult> = function* (_ask, subject, 
   const [smaller, larger] = [Math.min(visible, hidden), Math.max(visible, hidden)];
   const eigenvalues = correlationEigenvalues(step.value, larger);
   const law = marchenkoPastur(entryMoments(W).variance, smaller / larger);
+  const spikesFrom = noiseEdge(law.variance, smaller, larger);
   const tail = powerLawTail(eigenvalues);
   const activity = yield* measureActivity(tools.createEvaluator(), subject.parameters, training);
   const { dead, saturated } = countActivity(activity.means);
@@ -32,7 +39,11 @@ export const spectrum: Task<object, SpectrumResult> = function* (_ask, subject, 
     update: subject.update,
     singularValues: step.value,
     eigenvalues,
-    marchenkoPastur: { ...law, spikes: eigenvalues.filter((value) => value > law.upper).length },
+    marchenkoPastur: {
+      ...law,
+      spikesFrom,
+      spikes: eigenvalues.filter((value) => value > spikesFrom).length,
+    },
     ...(tail && { tail }),
     indicative: smaller < fewestForMeaning,
     activity: activity.means,

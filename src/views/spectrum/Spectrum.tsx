@@ -219,7 +219,7 @@ function Numbers({ result }: { readonly result: SpectrumResult | undefined }) {
         value={marchenkoPastur?.spikes}
         method="exact"
         digits={0}
-        detail={`above λ₊ = ${formatValue(marchenkoPastur?.upper, 4)}`}
+        detail={`above ${formatValue(marchenkoPastur?.spikesFrom, 4)}`}
       />
       <ReadOut
         name="Tail exponent α"

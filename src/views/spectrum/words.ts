@@ -21,11 +21,11 @@ export function wordedTail({ tail, indicative, eigenvalues }: SpectrumResult): s
 
 /** One singular value: how strong it is now, and where it came from. */
 export function wordedValue(
-  { singularValues, marchenkoPastur, eigenvalues }: SpectrumResult,
+  { singularValues, marchenkoPastur }: SpectrumResult,
   k: number,
   first: { readonly update: number; readonly value: number | undefined } | undefined,
 ): string {
-  const above = eigenvalues[eigenvalues.length - 1 - k]! > marchenkoPastur.upper;
+  const above = k < marchenkoPastur.spikes;
   const since =
     first?.value === undefined ? '' : `, ${formatValue(first.value)} at update ${formatCount(first.update)}`;
   return `σ${subscript(k + 1)} = ${formatValue(singularValues[k], 3)}${since}; ${above ? 'out of' : 'within'} the noise.`;
