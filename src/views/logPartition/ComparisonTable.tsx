@@ -2,7 +2,7 @@
 import { formatCount, formatSigned } from '../../chart/numbers';
 import { ReadOut } from '../../chart/ReadOut';
 import { Term } from '../../chart/Term';
-import { differenceScale } from './differenceScale';
+import { type DifferenceScale, differenceScale } from './differenceScale';
 import type { EstimateRow } from './estimateRows';
 
 interface Props {
@@ -10,11 +10,11 @@ interface Props {
 }
 
 export function ComparisonTable({ rows }: Props) {
-  const middle = rows.find(({ method }) => method === 'exact') ?? rows.find(({ method }) => method === 'AIS');
+  const middle = middleOf(rows);
   const origin = middle?.value ?? 0;
   const scale = differenceScale(
-    rows.flatMap(({ value, low, high, settled }) =>
-      settled ? [value, low ?? value, high ?? value].map((x) => x - origin) : [],
+    rows.flatMap(({ value, low, high, settled, update }) =>
+      settled && update === middle?.update ? [value, low ?? value, high ?? value].map((x) => x - origin) : [],
     ),
   );
   return (
@@ -31,7 +31,7 @@ export function ComparisonTable({ rows }: Props) {
             update
           </th>
           <th scope="col" className="lnz-axis-head">
-            <Axis {...scale} from={middle?.method === 'exact' ? 'exact' : 'AIS'} />
+            <Axis {...scale} from={middle?.method === 'exact' ? 'exact' : (middle?.name ?? '')} />
           </th>
         </tr>
       </thead>
@@ -44,7 +44,7 @@ export function ComparisonTable({ rows }: Props) {
             <td>
               <ReadOut {...readOutOf(row)} />
               <div className="lnz-narrow">
-                <Place row={row} origin={origin} place={scale.place} />
+                {row.update === middle?.update && <Place row={row} origin={origin} place={scale.place} />}
               </div>
             </td>
             <td className="number-cell">
@@ -52,12 +52,23 @@ export function ComparisonTable({ rows }: Props) {
             </td>
             <td className="number-cell soft lnz-update">{formatCount(row.update)}</td>
             <td className="lnz-axis">
-              <Place row={row} origin={origin} place={scale.place} />
+              {row.update === middle?.update && <Place row={row} origin={origin} place={scale.place} />}
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** What the others of the same update are drawn against: the exact value, else AIS, else one at rest. */
+function middleOf(rows: readonly EstimateRow[]): EstimateRow | undefined {
+  const about = (rows.find(({ method }) => method === 'AIS') ?? rows.at(-1))?.update;
+  const same = rows.filter(({ update }) => update === about);
+  return (
+    same.find(({ method }) => method === 'exact') ??
+    same.find(({ method }) => method === 'AIS') ??
+    same.filter(({ settled }) => settled).at(-1)
   );
 }
 
@@ -80,19 +91,20 @@ function Difference({ row: { name, method, difference } }: { readonly row: Estim
       data-value={String(difference)}
       data-method={method}
     >
-      {formatSigned(difference, 3)}
+      {formatSigned(difference, Math.abs(difference) < 0.001 ? 5 : 3)}
     </output>
   );
 }
 
-type Scale = ReturnType<typeof differenceScale>;
-
 const percent = (share: number) => `${100 * share}%`;
 
-/** Marks in nats; their middle is the exact value, or AIS where there is none. */
-function Axis({ place, marks, from }: Scale & { readonly from: string }) {
+/** Marks in nats; their middle is the exact value, or the best that there is. */
+function Axis({ place, marks, steps, from }: DifferenceScale & { readonly from: string }) {
   return (
-    <svg className="lnz-marks" role="img" aria-label={`Difference from ${from}, nats`}>
+    <svg className="lnz-marks" role="img" aria-label={`Difference from ${from}, nats; in powers of ten`}>
+      {steps.map((step) => (
+        <line key={step} x1={percent(place(step))} x2={percent(place(step))} y1="16" y2="20" />
+      ))}
       {marks.map((mark) => (
         <text key={mark} x={percent(place(mark))} y="12" textAnchor={anchorOf(place(mark))}>
           {mark === 0 ? from : formatSigned(mark, mark % 1 === 0 ? 0 : 2)}
@@ -109,7 +121,7 @@ function Place({
   row,
   origin,
   place,
-}: { readonly row: EstimateRow; readonly origin: number } & Pick<Scale, 'place'>) {
+}: { readonly row: EstimateRow; readonly origin: number } & Pick<DifferenceScale, 'place'>) {
   const { value, low, high, method, warning } = row;
   const at = (x: number) => percent(place(x - origin));
   const open = low === Number.NEGATIVE_INFINITY;

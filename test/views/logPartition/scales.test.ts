@@ -23,6 +23,11 @@ describe('differenceScale()', () => {
     expect(differenceScale([-7, 0.2]).marks).toEqual([-10, 0, 10]);
   });
 
+  it('marks the powers of ten on the way', () => {
+    expect(differenceScale([-7]).steps).toEqual([-0.01, 0.01, -0.1, 0.1, -1, 1]);
+    expect(differenceScale([0.003]).steps).toEqual([]);
+  });
+
   it('stands with nothing to show', () => expect(differenceScale([]).place(0)).toBeCloseTo(0.5, 12));
 });
 
