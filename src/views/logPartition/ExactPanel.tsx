@@ -84,8 +84,13 @@ export function ExactPanel({ store }: Props) {
 
 const percent = (share: number) => `${Math.floor(100 * share)} %`;
 
+/** Below this, s, starting a worker takes most of the time, and a ratio of times says nothing. */
+const briefly = 0.5;
+
 const timesAsLong = (estimate: EstimateResult | undefined): string =>
-  estimate ? `: ${(estimate.secondsWithMoments / estimate.seconds).toFixed(1)} × the time` : '';
+  estimate && estimate.secondsWithMoments >= briefly
+    ? `: ${(estimate.secondsWithMoments / estimate.seconds).toFixed(1)} × the time`
+    : '';
 
 interface CostProps extends Props {
   readonly units: number;
@@ -102,19 +107,19 @@ function Cost({ store, units, estimate, moments }: CostProps) {
   return (
     <p className="lnz-cost">
       {statesOf(units)} {units === 0 ? 'state' : 'states'}
-      {estimate && `, ${estimate.precision}`}:{' '}
+      {estimate && `, summed in ${estimate.precision}`}:{' '}
       {seconds === undefined ? (
         (refused ?? 'timing this machine …')
       ) : (
         <>
-          about{' '}
+          {seconds < briefly ? 'less than' : 'about'}{' '}
           <output
             aria-label="Time needed"
             aria-live="off"
             data-value={String(seconds)}
             data-method="timed here"
           >
-            {formatDuration(seconds)}
+            {seconds < briefly ? 'a second' : formatDuration(seconds)}
           </output>{' '}
           on {workers === 1 ? 'one worker' : `${workers} workers`}
         </>

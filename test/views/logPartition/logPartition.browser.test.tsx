@@ -34,7 +34,7 @@ describe('<LogPartition>: exact', () => {
     await render(<LogPartition store={store} />);
     expect(studies(store).estimate).toMatchObject({ mode: 'running', asked: {} });
     tell(store, 'estimate', { result: cost });
-    await expect.element(page.getByText('2¹⁶ = 65,536 states, f32')).toBeVisible();
+    await expect.element(page.getByText('2¹⁶ = 65,536 states, summed in f32')).toBeVisible();
     await expect.element(output('Time needed')).toHaveTextContent('3 s');
     store.getState().setPlaying(true);
     await expect.element(output('Time needed')).toHaveTextContent('6 s');
@@ -222,6 +222,31 @@ describe('<LogPartition>: all methods', () => {
       .poll(() => Number(output('AIS minus exact').element().getAttribute('data-value')))
       .toBeCloseTo(-0.01, 9);
     expect(page.getByRole('row').elements()).toHaveLength(6);
+  });
+
+  it('draws differences only between values of one update, from the best of them', async () => {
+    const store = labAt(5);
+    await render(<LogPartition store={store} />);
+    const axis = () => document.querySelector('.lnz-marks')?.getAttribute('aria-label');
+    const drawn = () => document.querySelectorAll('.lnz-axis circle').length;
+    tell(store, 'approximations', { result: { meanField: fixedPointOf(), tap2: fixedPointOf() } });
+    await expect.poll(axis).toBe('Difference from TAP-2, nats; in powers of ten');
+    tell(store, 'enumeration', { result: exactOf(42.01) }, 3);
+    await expect.element(output('ln Z, Exact')).toBeVisible();
+    expect(drawn()).toBe(2);
+    tell(store, 'annealing', { result: annealingOf() });
+    await expect.poll(axis).toBe('Difference from AIS, nats; in powers of ten');
+    tell(store, 'enumeration', { result: exactOf(42.01) }, 5);
+    await expect.poll(axis).toBe('Difference from exact, nats; in powers of ten');
+    expect(drawn()).toBe(4);
+  });
+
+  it('promises no part of a second, and no ratio of such times', async () => {
+    const store = labAt(5);
+    await render(<LogPartition store={store} />);
+    tell(store, 'estimate', { result: { ...cost, seconds: 0.001, secondsWithMoments: 0.03 } });
+    await expect.element(output('Time needed')).toHaveTextContent(/^a second$/);
+    await expect.element(page.getByText(/× the time/)).not.toBeInTheDocument();
   });
 
   it('shows an interval that is open below as such', async () => {
