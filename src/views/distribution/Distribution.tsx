@@ -72,16 +72,17 @@ function Found({ store }: Props) {
 function Divergences({ store }: Props) {
   const result = useLab(store, resultOf);
   const holding = useLab(store, (state) => heldOf(state) !== undefined);
+  const refused = useLab(store, (state) => state.studies.distribution.refused);
   const [problem, setProblem] = useState<string>();
   const whole = result?.whole;
   const states = result && `2${superscript(result.visible)} states`;
   return (
     <section className="divergences" aria-label="Model and data">
       <header className="figure-head">
-        {holding ? (
-          <span className="study-about">about the copy in hand</span>
-        ) : (
-          <StudyAbout store={store} kind="distribution" />
+        {holding && <span className="study-about">about the copy in hand</span>}
+        {!holding && result && <StudyAbout store={store} kind="distribution" />}
+        {!holding && !result && !refused && (
+          <span className="study-about">The machine is being looked at …</span>
         )}
         {!holding && (
           <span className="figure-controls">
@@ -125,6 +126,7 @@ function Divergences({ store }: Props) {
               value={whole.klModelData}
               method="exact"
               unit="nats"
+              {...(whole.klModelData === Infinity && { detail: 'p > 0 where q = 0' })}
             />
           </>
         )}

@@ -184,7 +184,9 @@ function ValueSlider({ store, held }: Props) {
 function EditedLogPartition({ store, held }: Props) {
   const result = useLab(store, resultOf);
   const ofCopy = result?.edit === undefined ? undefined : result;
-  const before = beforeOf(store.getState())?.logPartition;
+  // the study of the copy as it was taken is what later ones are compared with
+  const untouched = held.parameters === held.original && ofCopy?.edit === held.edit;
+  const before = (untouched ? ofCopy : beforeOf(store.getState()))?.logPartition;
   const now = ofCopy?.logPartition;
   const behind = ofCopy !== undefined && ofCopy.edit !== held.edit;
   const detail = behind ? 'of the edit before' : undefined;

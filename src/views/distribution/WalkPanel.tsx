@@ -44,10 +44,12 @@ export function WalkPanel({ store }: { readonly store: LabStore }) {
         )}
       </div>
       <p className="figure-caption">
-        {downhill === 0
-          ? 'A minimum: no flip leads lower.'
-          : `${formatMany(downhill, 'flip')} of ${summary.visible}, framed, lead${downhill === 1 ? 's' : ''} lower.`}
-        {summary.visible <= mostNumbered && ' Numbers: change of F_c by a flip.'}
+        {!reading
+          ? 'What a flip changes comes with the first look at the machine.'
+          : downhill === 0
+            ? 'A minimum: no flip leads lower.'
+            : `${formatMany(downhill, 'flip')} of ${summary.visible}, framed, lead${downhill === 1 ? 's' : ''} lower.`}
+        {reading && summary.visible <= mostNumbered && ' Numbers: change of F_c by a flip.'}
       </p>
     </section>
   );

@@ -108,10 +108,15 @@ function paintCurve(
   context: Context,
   { p, ranked }: { readonly p: Float64Array; readonly ranked: Uint32Array },
   scales: RankedScales,
+  logarithmic: boolean,
 ) {
   context.beginPath();
-  for (const rank of drawnRanks(ranked.length, scales))
-    context.lineTo(scales.x(rank), scales.y(p[ranked[rank - 1]!]!));
+  for (const rank of drawnRanks(ranked.length, scales)) {
+    const y = scales.y(p[ranked[rank - 1]!]!);
+    context.lineTo(scales.x(rank), y);
+    // further ranks lie below the axis: a line along it would say that they all are alike
+    if (logarithmic && y >= scales.bottom) break;
+  }
   context.stroke();
 }
 
@@ -124,12 +129,12 @@ export function paintRanked(context: Context, data: RankedData, size: Size, them
     context.strokeStyle = theme.soft;
     context.lineWidth = 1.25;
     context.setLineDash([4, 3]);
-    paintCurve(context, before, scales);
+    paintCurve(context, before, scales, data.logarithmic);
     context.setLineDash([]);
   }
   context.strokeStyle = theme.model;
   context.lineWidth = 2;
-  paintCurve(context, data, scales);
+  paintCurve(context, data, scales, data.logarithmic);
   context.fillStyle = theme.data;
   for (let rank = 1; rank <= ranked.length; rank++) {
     const state = ranked[rank - 1]!;

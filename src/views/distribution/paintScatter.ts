@@ -1,4 +1,5 @@
 /** Paints p(v) against q(v), both logarithmic, and what p the states have that the data lacks. */
+import { logMarks as fineMarks } from '../../chart/axes';
 import type { Theme } from '../../chart/theme';
 import type { Context, Size } from '../../chart/usePainter';
 import { type LogScale, logMarks, logScale } from './logScale';
@@ -84,7 +85,8 @@ function paintAxes(context: Context, scales: ScatterScales, theme: Theme) {
   context.textBaseline = 'alphabetic';
   context.textAlign = 'center';
   const baseline = plot.bottom + 15;
-  for (const { value, label } of logMarks(low * 500, high, 4))
+  const powers = logMarks(low * 500, high, 4);
+  for (const { value, label } of powers.length > 0 ? powers : fineMarks(low * 500, high, 4))
     context.fillText(label, scales.x(value), baseline);
   context.textAlign = 'left';
   context.fillText('q = 0', left, baseline);

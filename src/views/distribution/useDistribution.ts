@@ -20,6 +20,9 @@ function useSeen(element: RefObject<Element | null>): boolean {
 /** Results about a copy as it was taken, by its parameters: what edits are compared with. */
 const befores = new WeakMap<EditedParameters, DistributionResult>();
 
+/** The edit by which a copy was asked about as it was taken: an answer may come after the first change. */
+const firstEdits = new WeakMap<EditedParameters, number>();
+
 /** What was found about the held model before it was changed. */
 export function beforeOf(state: LabState): DistributionResult | undefined {
   const held = heldOf(state);
@@ -49,11 +52,12 @@ export function useDistribution(store: LabStore, element: RefObject<Element | nu
   useEffect(() => {
     const { studies, ask } = store.getState();
     if (!held || mode === 'running' || studies.distribution.asked?.edit === held.edit) return;
+    if (held.parameters === held.original) firstEdits.set(held.original, held.edit);
     ask('distribution', { edited: held.parameters, edit: held.edit });
   }, [store, held, mode]);
 
   useEffect(() => {
-    if (held && result?.edit === held.edit && held.parameters === held.original)
+    if (held && result?.edit !== undefined && result.edit === firstEdits.get(held.original))
       befores.set(held.original, result);
   }, [held, result]);
 }

@@ -177,6 +177,10 @@ describe('a copy in hand', () => {
     );
     expect(Array.from(store.getState().weights!.W)).toEqual(weights);
   });
+  it('the change of ln Z is known as soon as a copy is taken', async () => {
+    await editing();
+    await expect.poll(() => attribute(output('Change of ln Z'), 'data-value')).toBe('0');
+  });
   it('Undo change and Redo change go back and forth; Back to the machine follows it again', async () => {
     const { store } = await editing();
     await userEvent.fill(field(/^Value of/), '3');

@@ -78,6 +78,11 @@ describe('paintRanked', () => {
     expect(points.length).toBeGreaterThan(100);
     expect(Math.max(...points.map(([, y]) => y!))).toBeLessThanOrEqual(154);
   });
+  it('paintRanked(…) ends a logarithmic curve where it leaves the axis, and a linear one at the last rank', () => {
+    const p = Float64Array.of(1e-9, 0.7, 1e-8, 0.3);
+    expect(painted({ ...few, p, logarithmic: true }).named('lineTo')).toHaveLength(3);
+    expect(painted({ ...few, p: Float64Array.of(0, 0.7, 0, 0.3) }).named('lineTo')).toHaveLength(4);
+  });
   it('paintRanked(…) marks the state looked at by the accent, at its rank', () => {
     const { named } = painted(few);
     const { x, y } = rankedScales(few, size);

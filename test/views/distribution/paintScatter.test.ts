@@ -45,6 +45,11 @@ describe('paintScatter', () => {
     ]);
     expect(painted({ probe: 0 }).named('arc')).toHaveLength(2);
   });
+  it('paintScatter(…) marks q finer where no power of ten lies among the data’s', () => {
+    const q = Float64Array.of(0, 1 / 32, 0, 1 / 16);
+    expect(painted({ p: q, q }).texts()).toContain('0.05');
+    expect(painted().texts()).not.toContain('0.50');
+  });
   it('massWithoutData(…) shares p of the states without data out over bins of ln p', () => {
     const mass = massWithoutData(data, 1e-4, 1);
     expect(mass.reduce((sum, x) => sum + x, 0)).toBeCloseTo(0.25, 12);
