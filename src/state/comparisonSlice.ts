@@ -29,7 +29,11 @@ export interface Comparison {
   readonly axis: 'updates' | 'seconds';
   readonly runs: readonly ContenderRun[];
   /** What the runs were made with: a new object for each comparison that is asked for. */
-  readonly asked?: { readonly settings: Settings; readonly contenders: readonly Contender[] };
+  readonly asked?: {
+    readonly settings: Settings;
+    readonly contenders: readonly Contender[];
+    readonly length: number;
+  };
   readonly running: boolean;
   /** Training rows of the data set that was compared on. */
   readonly rows?: number;
@@ -59,7 +63,13 @@ export const comparisonSlice: Slice<ComparisonSlice> = (set, get) => {
   const tell = (changes: Partial<Comparison>) => set({ comparison: { ...get().comparison, ...changes } });
   /** Other contenders: what was measured of those before goes. */
   const enter = (contenders: readonly Contender[]) =>
-    tell({ contenders, runs: contenders.map(() => waiting), running: false });
+    tell({
+      contenders,
+      runs: contenders.map(() => waiting),
+      running: false,
+      asked: undefined,
+      rows: undefined,
+    });
   const first = defaultSettings();
   return {
     comparison: {
@@ -88,9 +98,9 @@ export const comparisonSlice: Slice<ComparisonSlice> = (set, get) => {
     setComparisonAxis: (axis) => tell({ axis }),
     compare: () => {
       const { settings, comparison } = get();
-      const { contenders } = comparison;
+      const { contenders, length } = comparison;
       tell({
-        asked: { settings, contenders },
+        asked: { settings, contenders, length },
         runs: contenders.map(() => waiting),
         running: true,
         rows: undefined,

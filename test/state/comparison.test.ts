@@ -80,8 +80,8 @@ describe('comparison', () => {
   it('compare asks with the settings and methods as they are, from the start', () => {
     const { getState } = createLabStore();
     getState().compare();
-    const { asked, running, runs, contenders } = getState().comparison;
-    expect(asked).toEqual({ settings: getState().settings, contenders });
+    const { asked, running, runs, contenders, length } = getState().comparison;
+    expect(asked).toEqual({ settings: getState().settings, contenders, length });
     expect(running).toBe(true);
     expect(runs.map(({ state }) => state)).toEqual(['waiting', 'waiting']);
   });
@@ -106,11 +106,15 @@ describe('comparison', () => {
     expect(runs[0]).toEqual({ state: 'stopped', points: [point] });
   });
 
-  it('changeContender drops what was measured of other methods', () => {
+  it('changeContender drops what was measured of other methods, and what it was about', () => {
     const { getState } = createLabStore();
+    getState().compare();
+    getState().tellComparison({ rows: 32 });
     getState().tellContender(0, { state: 'done', points: [point] });
     getState().changeContender(1, { gibbsSteps: 30 });
     expect(getState().comparison.runs.every(({ points }) => points.length === 0)).toBe(true);
     expect(getState().comparison.contenders[1]).toMatchObject({ gibbsSteps: 30 });
+    expect(getState().comparison.asked).toBeUndefined();
+    expect(getState().comparison.rows).toBeUndefined();
   });
 });

@@ -50,21 +50,21 @@ export function Compare({ store }: { readonly store: LabStore }) {
         label="Log-likelihood of each method"
         title={<Term name="logLikelihood">Log-likelihood, exact</Term>}
         note={<Term name="nat">nats per sample</Term>}
-        height={180}
+        height={156}
         {...chart('logLikelihood', 2)}
       />
       <div className="chart-pair">
         <LineChart
           label="Reconstruction error of each method"
           title={<Term name="reconstructionError">Reconstruction error</Term>}
-          height={96}
+          height={88}
           compact
           {...chart('reconstructionError', 4)}
         />
         <LineChart
           label="Pseudo-likelihood of each method"
           title={<Term name="pseudoLikelihood">Pseudo-likelihood</Term>}
-          height={96}
+          height={88}
           compact
           {...chart('pseudoLikelihood', 2)}
         />
@@ -103,19 +103,24 @@ function ComparisonBar({ store, comparison }: BarProps) {
   );
 }
 
+/** What a comparison takes from the lab, as far as it is named here. */
+const started = ['dataSet', 'hiddenUnits', 'seed'] as const;
+
 /** What the curves are about: settings may have moved on since. */
 function ComparedOn({ store, comparison }: BarProps) {
   const settings = useLab(store, (state) => state.settings);
-  const { asked, rows } = comparison;
+  const { asked, rows, running } = comparison;
   const about = asked?.settings ?? settings;
   const spec = specOf('dataSet');
   const data = spec.kind === 'choice' && spec.options.find(({ value }) => value === about.dataSet)?.label;
   const names = namesOf(comparison).length;
+  const moved = asked && !running && started.some((name) => asked.settings[name] !== settings[name]);
   return (
     <span className="soft">
       {names} methods on {data}
       {rows !== undefined && `, ${formatCount(rows)} rows`}, {about.hiddenUnits} hidden units, seed{' '}
       {about.seed}
+      {moved && '; the settings have changed since'}
     </span>
   );
 }

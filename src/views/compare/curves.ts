@@ -47,7 +47,8 @@ export function compareChart(comparison: Comparison, measure: CompareMeasure, di
     digits,
     series,
     ...(measure === 'logLikelihood' && floorOf(series)),
-    ...(begun && comparison.axis === 'updates' && { span: [0, comparison.length] as const }),
+    ...(begun &&
+      comparison.axis === 'updates' && { span: [0, comparison.asked?.length ?? comparison.length] as const }),
     waiting: measured ? 'not computed: ln Z is out of reach at this size' : 'Compare draws the curves',
   };
 }

@@ -57,6 +57,12 @@ describe('compareChart', () => {
     expect(series[0]!.dash).not.toEqual(series[1]!.dash);
   });
 
+  it('compareChart keeps the length that was asked for, whatever is set for the next', () => {
+    const asked = { settings, contenders: [cd, pcd], length: 60 };
+    const comparison = comparisonOf([cd, pcd], [[-9, -5], [-9]], { asked, length: 1000 });
+    expect(compareChart(comparison, 'logLikelihood', 2).span).toEqual([0, 60]);
+  });
+
   it('compareChart over seconds takes the seconds of training, and no span', () => {
     const chart = compareChart(
       comparisonOf([cd, pcd], [[-9, -5], []], { axis: 'seconds' }),
