@@ -12,6 +12,7 @@ import {
 } from '../../core/annealing';
 import type { AnnealingJob } from '../../kernels/contract';
 import type { AisBase, AisEstimate, AnnealingAsk, AnnealingResult, Material, Subject } from '../study';
+import { checkFinite } from './finiteModel';
 import type { Task } from './task';
 
 export const mostChains = 10_000;
@@ -90,6 +91,7 @@ export const annealingPart: Task<AnnealingPartAsk, AnnealingPart> = function* (
   tools,
 ) {
   checkAnnealing(ask);
+  checkFinite(subject.parameters);
   if (direction === 'reverse' && !starts)
     throw new TypeError('invalid starts: none; reverse chains start at states of the model');
   const job = tools.createAnnealing().begin(subject.parameters, {

@@ -5,6 +5,7 @@ import { createRbm } from '../../core/rbm';
 import type { AnnealingAsk } from '../study';
 import { baseOf, type ChainRange, checkAnnealing, worked } from './annealing';
 import { descendExactly } from './exactDescent';
+import { checkFinite } from './finiteModel';
 import type { Task } from './task';
 
 export interface StartsAsk extends ChainRange {
@@ -23,6 +24,7 @@ const firstNumber = 2 ** 20;
 /** Task: starts for a range of chains. */
 export const exactStarts: Task<StartsAsk, Starts> = function* ({ ask, from, to }, subject, material, tools) {
   checkAnnealing(ask);
+  checkFinite(subject.parameters);
   const { visible, hidden, W, a, b } = subject.parameters;
   if (Math.min(visible, hidden) <= largestSampledLayer) {
     const rbm = createRbm(visible, hidden, { W, a, b });

@@ -18,6 +18,7 @@ import type {
 } from '../study';
 import { annealedThermodynamics, checkSchedule } from './annealedThermodynamics';
 import { Enumerator, momentsCost } from './enumerator';
+import { checkFinite } from './finiteModel';
 import type { Task, Tools } from './task';
 
 /** Units of the smaller layer up to which every β is enumerated. */
@@ -35,6 +36,7 @@ export const thermodynamics: Task<ThermodynamicsAsk, ThermodynamicsResult, Annea
   tools,
 ) {
   check(ask, subject);
+  checkFinite(subject.parameters);
   const grid = gridOf(ask);
   const { visible, hidden } = subject.parameters;
   if (Math.min(visible, hidden) <= mostEnumerated) return yield* enumerated(ask, grid, subject, tools);
