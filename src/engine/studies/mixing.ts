@@ -11,6 +11,7 @@ import { createRbm, type Rbm } from '../../core/rbm';
 import type { UnitRecord } from '../../core/unitRecord';
 import type { Parameters } from '../../kernels/contract';
 import type { AnnealingProgress, AutocorrelationTime, MixingAsk, MixingResult } from '../study';
+import { checkFinite } from './finiteModel';
 import {
   type ChainHistory,
   descentCost,
@@ -50,6 +51,7 @@ export const mixing: Task<MixingAsk, MixingResult, AnnealingProgress> = function
   tools,
 ) {
   checkMixing(ask);
+  checkFinite(subject.parameters);
   const plan = planOf(ask, subject.parameters);
   const model = scaledParameters(subject.parameters, ask.beta);
   const progress = new Progress(ask, plan, model, tools.now);
@@ -97,8 +99,13 @@ function* energyMixing({ chains }: MixingAsk, plan: Plan, { heights }: ChainHist
 const longestLag = ({ kept }: Plan): number => Math.floor(kept / 2);
 const lagsShown = ({ kept }: Plan): number => Math.min(shownLags, Math.ceil(kept / 4));
 
+/**
+ * In sweeps, from a time between values that are `every` sweeps apart. Where correlations are sums of powers of
+ * eigenvalues in [0, 1], as for a Gibbs sweep, the thinned values can hide up to every − 1 sweeps: with ρ = λ^t,
+ * every · (1 + λ^every)/(1 − λ^every) is at least (1 + λ)/(1 − λ) and at most every − 1 more.
+ */
 function inSweeps({ time, deviation, settled }: IntegratedTime, every: number): AutocorrelationTime {
-  const low = every * Math.max(1, time - 3 * deviation);
+  const low = every * (Math.max(1, time - 3 * deviation) - 1) + 1;
   return { value: every * time, low, high: settled ? every * (time + 3 * deviation) : Infinity, settled };
 }
 

@@ -121,7 +121,6 @@ function Numbers({ store, result }: Props & { readonly result: MixingResult | un
       {...(result && { detail })}
     />
   );
-  const states = result ? result.chains * result.kept : 0;
   return (
     <div className="mixing-numbers read-outs">
       <ReadOut
@@ -138,7 +137,7 @@ function Numbers({ store, result }: Props & { readonly result: MixingResult | un
         digits={1}
         {...timeProps(result?.slowestUnitTime)}
       />
-      {row('Effective samples', 'effectiveSamples', result?.effectiveSamples, `of ${formatCount(states)}`, 0)}
+      {row('Effective samples', 'effectiveSamples', result?.effectiveSamples, worthDetail(result), 0)}
       {row('R̂ of F_c', 'rHat', result?.rHat, `${result?.chains} chains`, 3)}
       {row('Worst R̂ of a unit', 'rHat', result?.worstUnitRHat, worstUnitDetail(result), 3)}
       {exact && result?.beta === 1 && (
@@ -153,6 +152,14 @@ function Numbers({ store, result }: Props & { readonly result: MixingResult | un
       )}
     </div>
   );
+}
+
+/** Where τ is a lower bound, what the samples are worth is an upper one. */
+function worthDetail(result: MixingResult | undefined): string {
+  if (!result) return '';
+  const { chains, kept, energyTime } = result;
+  const bound = energyTime.settled || Number.isNaN(energyTime.value) ? '' : 'at most, ';
+  return `${bound}of ${formatCount(chains * kept)}`;
 }
 
 function worstUnitDetail(result: MixingResult | undefined): string {

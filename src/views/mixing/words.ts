@@ -38,7 +38,8 @@ function wordedModes({ stuck, chains, modesFound, looks }: MixingResult): string
     return `${stuck.length} of ${chains} chains were in the mode ${they} began in at each of ${looks} looks.`;
   if (stuck.length === chains) return `None of the ${chains} chains ever left the mode it began in.`;
   if (stuck.length > 0) return `${stuck.length} of ${chains} chains never left the mode ${they} began in.`;
-  if (modesFound === 1) return 'One mode only was found: these chains met no barrier to get stuck behind.';
+  if (modesFound === 1)
+    return 'One mode only was found; whether there are others, chains that all sit in one can’t tell.';
   return `Every chain left the mode it began in; together they saw ${formatMany(modesFound, 'mode')}.`;
 }
 

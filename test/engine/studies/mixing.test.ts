@@ -160,6 +160,20 @@ describe('mixing', () => {
     expect(result.unitAutocorrelation.every(Number.isNaN)).toBe(true);
   });
 
+  it('mixing refuses a machine that has run away', () => {
+    const lost = createRbm(3, 1, { W: [1, NaN, 0] });
+    expect(() => study(lost, rowsFrom([[1, 0, 1]]), ask())).toThrow(/not finite/);
+  });
+
+  it('mixing of thinned values leaves open how much is hidden between two of them', () => {
+    const { result } = study(createRbm(4, 1), rowsFrom([[1, 0, 1, 0]]), ask({ sweeps: 9000, chains: 2 }));
+    expect(result.every).toBe(3);
+    const { value, low, high } = result.slowestUnitTime;
+    expect(low).toBeLessThan(2);
+    expect(low).toBeGreaterThanOrEqual(1);
+    expect([value >= 3, high >= value]).toEqual([true, true]);
+  });
+
   it('mixing works without a hidden unit, and with a single visible one', () => {
     expect(study(createRbm(1, 0), rowsFrom([[1]]), ask({ sweeps: 16, chains: 2 })).result.looks).toBe(16);
   });

@@ -36,8 +36,10 @@ describe('verdictOf', () => {
       helps: [],
     });
   });
-  it('verdictOf(one mode) sees nothing to get stuck behind', () => {
-    expect(verdictOf(mixingResult({ ...fine, modesFound: 1 })).text).toMatch(/^One mode only was found/);
+  it('verdictOf(one mode) doesn’t know of others', () => {
+    expect(verdictOf(mixingResult({ ...fine, modesFound: 1 })).text).toMatch(
+      /^One mode only was found; whether there are others/,
+    );
   });
   it('verdictOf(R̂ between 1.01 and 1.1) is unsure, and so are chains that are too short', () => {
     const nearly = verdictOf(mixingResult({ ...fine, rHat: 1.05 }));
