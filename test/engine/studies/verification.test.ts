@@ -97,6 +97,18 @@ describe('verification', () => {
     expect(groupsOf(failed(checks))).toEqual(['Annealed importance sampling']);
   });
 
+  it('verification goes red where annealing’s weights say nothing, however wide their interval is', () => {
+    const createAnnealing: Tools['createAnnealing'] = () => ({
+      begin: (model, options) => {
+        const job = tools.createAnnealing().begin(model, options);
+        const logWeights = () => job.logWeights().map((x, chain) => (chain === 0 ? x + 6 : x - 20));
+        return { ...job, advance: (steps) => job.advance(steps), logWeights };
+      },
+    });
+    const { checks } = verified({ ...tools, createAnnealing });
+    expect(groupsOf(failed(checks))).toEqual(['Annealed importance sampling']);
+  });
+
   it('verification goes red where the trainer learns at another rate', () => {
     const createTrainer: Tools['createTrainer'] = (options) =>
       tools.createTrainer({
