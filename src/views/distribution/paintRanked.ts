@@ -34,11 +34,14 @@ const [left, rightGap, top, bottomGap] = [46, 10, 14, 20];
 /** Fewer states than this stand side by side; more are spaced by the logarithm of their rank. */
 const sideBySide = 40;
 
-/** The probabilities that a logarithmic axis shows: three decades below the least of the data's, at least. */
+/**
+ * The probabilities that a logarithmic axis shows: three decades below the least of the data's and one below that of
+ * evenly spread states, at least; and the least of the data's.
+ */
 export function probabilityRange({ p, q, ranked }: Pick<RankedData, 'p' | 'q' | 'ranked'>) {
   const high = q.reduce((most, x) => Math.max(most, x), p[ranked[0]!]!);
   const least = q.reduce((low, x) => (x > 0 ? Math.min(low, x) : low), high);
-  return { low: least / 1000, high: Math.min(1, high * 1.5) };
+  return { low: Math.min(least / 1000, 0.1 / p.length), high: Math.min(1, high * 1.5), least };
 }
 
 function heightScale(data: RankedData, bottom: number): { y: LogScale; marks: RankedScales['marks'] } {

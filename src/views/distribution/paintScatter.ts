@@ -18,6 +18,8 @@ export interface ScatterScales {
   readonly y: LogScale;
   readonly low: number;
   readonly high: number;
+  /** Where the axis of q begins. */
+  readonly leastData: number;
   /** From where on q is drawn; left of it stand the states without data. */
   readonly plot: {
     readonly left: number;
@@ -28,13 +30,13 @@ export interface ScatterScales {
 }
 
 export function scatterScales(data: ScatterData, size: Size): ScatterScales {
-  const { low, high } = probabilityRange(data);
+  const { low, high, least } = probabilityRange(data);
   const plot = { left: left + gutter, right: size.width - rightGap, top, bottom: size.height - bottomGap };
   // the data's probabilities span less than the model's: a third of a decade round them is enough
-  const least = low * 1000;
   return {
     low,
     high,
+    leastData: least / 2,
     plot,
     x: logScale([least / 2, high], [plot.left, plot.right]),
     y: logScale([low, high], [plot.bottom, plot.top]),
@@ -66,7 +68,7 @@ export function massWithoutData({ p, q }: ScatterData, low: number, high: number
 }
 
 function paintAxes(context: Context, scales: ScatterScales, theme: Theme) {
-  const { plot, low, high } = scales;
+  const { plot, low, high, leastData } = scales;
   context.font = `12px ${theme.font}`;
   context.fillStyle = theme.soft;
   context.strokeStyle = theme.rule;
@@ -85,8 +87,8 @@ function paintAxes(context: Context, scales: ScatterScales, theme: Theme) {
   context.textBaseline = 'alphabetic';
   context.textAlign = 'center';
   const baseline = plot.bottom + 15;
-  const powers = logMarks(low * 500, high, 4);
-  for (const { value, label } of powers.length > 0 ? powers : fineMarks(low * 500, high, 4))
+  const powers = logMarks(leastData, high, 4);
+  for (const { value, label } of powers.length > 0 ? powers : fineMarks(leastData, high, 4))
     context.fillText(label, scales.x(value), baseline);
   context.textAlign = 'left';
   context.fillText('q = 0', left, baseline);
@@ -96,11 +98,11 @@ function paintAxes(context: Context, scales: ScatterScales, theme: Theme) {
 }
 
 /** Where p and q are the same. */
-function paintDiagonal(context: Context, { x, y, low, high }: ScatterScales, theme: Theme) {
+function paintDiagonal(context: Context, { x, y, leastData, high }: ScatterScales, theme: Theme) {
   context.strokeStyle = theme.soft;
   context.setLineDash([2, 4]);
   context.beginPath();
-  context.moveTo(x(low * 500), y(low * 500));
+  context.moveTo(x(leastData), y(leastData));
   context.lineTo(x(high), y(high));
   context.stroke();
   context.setLineDash([]);

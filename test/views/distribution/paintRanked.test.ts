@@ -42,8 +42,15 @@ describe('rankedScales', () => {
     expect([rankAt(-50), rankAt(9999)]).toEqual([1, 1024]);
   });
   it('probabilityRange(…) reaches three decades below the least of the data', () => {
-    expect(probabilityRange(few)).toEqual({ low: 0.25 / 1000, high: 0.75 });
+    expect(probabilityRange(few)).toEqual({ low: 0.25 / 1000, high: 0.75, least: 0.25 });
     expect(probabilityRange({ ...few, q: Float64Array.of(0, 0, 0, 0) }).low).toBeCloseTo(0.0004);
+  });
+  it('probabilityRange(…) reaches a decade below evenly spread states, however many', () => {
+    const p = new Float64Array(2 ** 16).fill(2 ** -16);
+    const q = Float64Array.from(p, (_, s) => (s < 32 ? 1 / 32 : 0));
+    const range = probabilityRange({ p, q, ranked: Uint32Array.from(p, (_, s) => s) });
+    expect(range.low).toBeCloseTo(0.1 / 65536, 12);
+    expect(range.least).toBe(1 / 32);
   });
   it('rankedScales(…).y of 0 lies on the axis, linear or logarithmic', () => {
     for (const data of [few, many]) {
