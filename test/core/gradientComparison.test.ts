@@ -6,6 +6,7 @@ import {
   biasOfMean,
   compareGradients,
   compareMean,
+  errorsBeside,
   length,
   lengthOfMean,
   parameterGroups,
@@ -99,6 +100,15 @@ describe('compareGradients', () => {
   });
 });
 
+describe('errorsBeside', () => {
+  it('errorsBeside(draws) is the quantile of Student’s t that leaves out as much as three of a normal one', () => {
+    // scipy.stats.t.ppf(norm.cdf(3), draws − 1)
+    expect(errorsBeside(16) / 3.58642322).toBeCloseTo(1, 2);
+    expect(errorsBeside(31) / 3.27033388).toBeCloseTo(1, 3);
+    expect(errorsBeside(1e9)).toBeCloseTo(3, 7);
+  });
+});
+
 describe('lengthOfMean', () => {
   it('lengthOfMean leaves the square of the noise out', () => {
     const mean = vector(0.3, -0.4, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -141,7 +151,7 @@ describe('compareMean', () => {
     const truth = compareGradients(biased, exact);
     const bias = biasOf(biased, exact).value;
     let held = 0;
-    const trials = 100;
+    const trials = 400;
     for (let seed = 0; seed < trials; seed++) {
       const draws = drawsOf(biased, 0.05, 16, seed);
       const found = compareMean(draws, exact);
@@ -151,7 +161,7 @@ describe('compareMean', () => {
       }
       held += Number(inside(bias, biasOfMean(draws, exact).between!));
     }
-    expect(held / (9 * trials)).toBeGreaterThan(0.97);
+    expect(held / (9 * trials)).toBeGreaterThan(0.99);
     expect(held / (9 * trials)).toBeLessThan(1);
   });
 
