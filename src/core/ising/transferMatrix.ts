@@ -7,8 +7,10 @@ import { exp, log } from '../elementary';
 import type { BondMoments } from './bondMoments';
 import { checkLattice, type Lattice } from './lattice';
 
-/** 2^12 states a column: seconds. */
+/** 2^12 states a column: a few seconds. */
 export const largestColumn = 12;
+/** Beyond this |K| or |h| a lattice has long been frozen, and columns that disagree would be 0 as numbers. */
+export const largestStrength = 10;
 
 /** Numbers for every state of a column, and their derivatives by K; all times e^−log. */
 interface Column {
@@ -19,13 +21,16 @@ interface Column {
 }
 
 /**
- * ln Z, ⟨B⟩ and its variance at coupling K and field h on all sites, of either sign. `Ly` at most 12, else RangeError;
- * `Lx` as long as one likes. A column and its rotations, its mirror image and, without a field, its negative have the
+ * ln Z, ⟨B⟩ and its variance at coupling K and field h on all sites, of either sign. `Ly` at most 12, and
+ * |K| and |h| at most 10, else RangeError; `Lx` as long as one likes. A column and its rotations, its mirror image and, without a field, its negative have the
  * same share of the trace, so one of each family is carried.
  */
 export function transferMoments({ Lx, Ly }: Lattice, K: number, field = 0): BondMoments {
   checkLattice({ Lx, Ly });
   if (Ly > largestColumn) throw new RangeError(`invalid Ly: ${Ly}; expected at most ${largestColumn}`);
+  for (const [name, strength] of Object.entries({ K, field }))
+    if (!(Math.abs(strength) <= largestStrength))
+      throw new RangeError(`invalid ${name}: ${strength}; expected -${largestStrength}..${largestStrength}`);
   const within = columnWeights(Ly, K, field);
   const across = exp(-2 * Math.abs(K));
   const shares = families(Ly, field === 0).map(({ state, size }) => {
@@ -41,7 +46,7 @@ export function transferMoments({ Lx, Ly }: Lattice, K: number, field = 0): Bond
       second: column.second[state] / column.value[state],
     };
   });
-  // bonds were counted from the best one can have, so that no weight passes 1
+  // bonds were counted from those of the best column and of the best step, so that no weight passes 1
   return added(shares, Lx * (within.logBest + Ly * Math.abs(K)), Lx * (within.best + (K < 0 ? -Ly : Ly)));
 }
 
@@ -66,26 +71,27 @@ function added(
 
 const spinAt = (state: number, y: number): number => 2 * ((state >> y) & 1) - 1;
 
-/** e^{K(b − best) + h m − …} of every column state with bond sum b and Σs = m, and b − best. */
+/** e^{Kb + hm}, over the largest of them, of every column state with bond sum b and Σs = m, and b less the best one's. */
 function columnWeights(Ly: number, K: number, field: number) {
   const bonds = new Float64Array(2 ** Ly);
-  const best = Ly === 1 ? 0 : bestBondSum(Ly, K);
   const logs = new Float64Array(2 ** Ly);
+  let best = 0;
   for (let state = 0; state < bonds.length; state++) {
     let magnetisation = 0;
-    let sum = 0;
     for (let y = 0; y < Ly; y++) {
       magnetisation += spinAt(state, y);
-      if (Ly > 1) sum += spinAt(state, y) * spinAt(state, (y + 1) % Ly);
+      if (Ly > 1) bonds[state] += spinAt(state, y) * spinAt(state, (y + 1) % Ly);
     }
-    bonds[state] = sum - best;
-    logs[state] = K * bonds[state] + field * magnetisation - Math.abs(field) * Ly;
+    logs[state] = K * bonds[state] + field * magnetisation;
+    if (logs[state] > logs[best]) best = state;
   }
-  return { bonds, best, weights: logs.map(exp), logBest: K * best + Math.abs(field) * Ly };
+  return {
+    bonds: bonds.map((b) => b - bonds[best]),
+    best: bonds[best],
+    weights: logs.map((x) => exp(x - logs[best])),
+    logBest: logs[best],
+  };
 }
-
-/** The largest K b: all alike for K > 0; for K < 0 all unlike, where an odd ring must keep one like pair. */
-const bestBondSum = (Ly: number, K: number): number => (K >= 0 ? Ly : -Ly + 2 * (Ly % 2));
 
 function startAt(state: number, states: number): Column {
   const value = new Float64Array(states);

@@ -84,6 +84,27 @@ describe('transferMoments', () => {
       { numRuns: 60 },
     );
   });
+  it('transferMoments holds at K = 0 and where the lattice is all but frozen, or torn between K and h', () => {
+    for (const lattice of [
+      { Lx: 3, Ly: 4 },
+      { Lx: 4, Ly: 3 },
+      { Lx: 4, Ly: 4 },
+    ])
+      for (const [K, field] of [
+        [0, 0],
+        [10, 0],
+        [-10, 0],
+        [0, 10],
+        [0.2, -9],
+        [-7, 10],
+        [-3, -6],
+        [10, -0.01],
+      ]) {
+        const truth = momentsOfCount(countStates(lattice), K, field);
+        const found = transferMoments(lattice, K, field);
+        expect(largestExcess(numbers(found), numbers(truth), scale(truth)), `${K}, ${field}`).toBeLessThan(1);
+      }
+  });
   it('transferMoments of one row is the ring, of either sign and any length', () => {
     for (const [n, K, field] of [
       [7, 0.6, 0],
@@ -102,10 +123,12 @@ describe('transferMoments', () => {
     ];
     expect(largestExcess(numbers(one), numbers(other), scale(one))).toBeLessThan(1);
   });
-  it('transferMoments refuses a column that is too long', () => {
+  it('transferMoments refuses a column that is too long and strengths out of range', () => {
     expect(() => transferMoments({ Lx: 4, Ly: 13 }, 0.4)).toThrow(
       new RangeError('invalid Ly: 13; expected at most 12'),
     );
+    expect(() => transferMoments(square(3), -11)).toThrow(new RangeError('invalid K: -11; expected -10..10'));
+    expect(() => transferMoments(square(3), 1, NaN)).toThrow(RangeError);
   });
 });
 
