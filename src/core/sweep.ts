@@ -89,7 +89,8 @@ export function expectedContrastiveGradient(rbm: Rbm, rows: Rows, k: number): Gr
 /**
  * The second eigenvalue of T, by power iteration on what is left of a distribution without its stationary part. T is
  * reversible and positive semidefinite, so all eigenvalues lie in [0, 1]; the estimate is the Rayleigh quotient
- * under 1/p, which errs by the square of what the iteration has left over.
+ * under 1/p, which errs by the square of what the iteration has left over. It can stop early where several eigenvalues
+ * are within some 1e-5 of each other, or where the slow part has next to no probability: `slowestEigenvalue` doesn't.
  */
 export function secondEigenvalue(rbm: Rbm, { tolerance = 1e-14, most = 10_000 } = {}): number {
   const p = modelDistribution(rbm);

@@ -18,6 +18,9 @@ const noSpread = 1e-6;
 /** Fewer effective chains than this share carry an estimate that can't be trusted. */
 const fewEffective = 0.1;
 
+/** Below so many chains their standard error is itself a guess: of 2, three miss one time in five. */
+const fewChains = 10;
+
 const beyond = (value: number, low: number, high: number) => Math.max(low - value, value - high);
 
 const nats = (value: number) => `${formatValue(value, value < 0.1 ? 4 : 2)} nats`;
@@ -70,6 +73,10 @@ function aboutItself({ forward }: AnnealingResult): Judgement[] {
     judgements.push({ kind: 'doubt', text: 'One chain has no spread to be judged by: nothing bounds it.' });
   else if (low === Number.NEGATIVE_INFINITY)
     judgements.push({ kind: 'doubt', text: 'The weights spread so far that their interval is open below.' });
+  else if (chains < fewChains) {
+    const text = `So few chains hardly know how far they spread: intervals from ${chains} miss more often than those from 100.`;
+    judgements.push({ kind: 'doubt', text });
+  }
   return judgements;
 }
 

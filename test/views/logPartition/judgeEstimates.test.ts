@@ -56,7 +56,7 @@ describe('judgeEstimates()', () => {
   });
 
   it('compares with no exact value of another update', () => {
-    expect(saidOf(annealingOf(), 99, 6)).toEqual([]);
+    expect(saidOf(annealingOf({ chains: 100, effectiveSampleSize: 95 }), 99, 6)).toEqual([]);
   });
 
   it('calls up and down a bracket only where the way down began at exact samples', () => {
@@ -78,6 +78,13 @@ describe('judgeEstimates()', () => {
     expect(texts(said)).toMatch(/1\.2 of 100 count/);
     expect(texts(said)).toMatch(/open below/);
     expect(said.every(({ kind }) => kind === 'doubt')).toBe(true);
+  });
+
+  it('doubts the interval itself where few chains made it', () => {
+    expect(texts(saidOf(annealingOf({ chains: 3, effectiveSampleSize: 2.9 })))).toMatch(
+      /doubt: So few chains/,
+    );
+    expect(texts(saidOf(annealingOf({ chains: 10, effectiveSampleSize: 9 })))).not.toMatch(/few chains/);
   });
 
   it('says of one chain that it has no spread, not that it spreads far', () => {
