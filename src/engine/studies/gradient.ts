@@ -54,7 +54,13 @@ export const gradient: Task<object, GradientResult, never> = function* (_ask, su
   const { algorithm, gibbsSteps } = subject.rule;
   const about = { update: subject.update, algorithm, gibbsSteps };
   const tooLarge = whyNotEnumerable(visible, hidden);
-  if (tooLarge) return { ...about, whyNoEstimate: tooLarge, whyNoExpected: tooLarge, whyNoSweep: tooLarge };
+  if (tooLarge)
+    return {
+      ...about,
+      whyNoEstimate: tooLarge,
+      whyNoExpected: tooLarge,
+      whyNoSweep: tooManyForSweep(visible + hidden),
+    };
   const next = yield* nextUpdate(subject, material, tools);
   const minus = yield* enumeratedMeans(next.model, tools);
   const rbm = createRbm(visible, hidden, next.model);
@@ -186,13 +192,13 @@ function* clampedMeans(rbm: Rbm, rows: BinaryRows): Slices<ModelMeans> {
 
 function* theSweep(rbm: Rbm): Slices<Pick<GradientResult, 'sweep' | 'whyNoSweep'>> {
   const units = rbm.visible + rbm.hidden;
-  if (units > largestSweep)
-    return {
-      whyNoSweep: `${units} units together; up to ${largestSweep} the sweep’s eigenvalue is computed`,
-    };
+  if (units > largestSweep) return { whyNoSweep: tooManyForSweep(units) };
   const secondEigenvalue = yield* slowestEigenvalue(yield* sweepOperator(rbm));
   return { sweep: { secondEigenvalue, relaxationTime: relaxationTime(secondEigenvalue) } };
 }
+
+const tooManyForSweep = (units: number) =>
+  `${grouped(units)} units together; up to ${largestSweep} the sweep’s eigenvalue is computed`;
 
 /** "the only row", "all 30 rows", "195 of 10,000 rows", "10 rows". */
 function rowsOf({ count }: BinaryRows, all?: number): string {

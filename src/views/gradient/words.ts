@@ -56,19 +56,23 @@ function curedBy({ algorithm, sweep }: GradientResult): string {
   return 'Larger batches don’t mend it; more sweeps do, since each in the end leaves only a share of about λ₂ of it.';
 }
 
-/** How k stands to the sweeps that a chain needs. */
+/** How much k sweeps leave of the slowest mode, λ₂^k, beside the 1/e that a relaxation time leaves. */
 export function wordedForgetting({ sweep, algorithm, gibbsSteps }: GradientResult): string {
   if (!sweep) return '';
   const { relaxationTime: time } = sweep;
   if (time === 0) return 'One sweep forgets everything: without weights that matter CD-1 has no bias.';
   if (time === Number.POSITIVE_INFINITY)
     return 'As good as never does the chain forget where it began: λ₂ is 1 but for rounding, and some states are hardly ever reached from others.';
-  const needed = `${formatValue(time, 1)} sweeps that the chain needs to forget where it began`;
-  if (algorithm === 'cd' || algorithm === 'pcd' || algorithm === 'tempering')
-    return gibbsSteps < time
-      ? `k = ${formatCount(gibbsSteps)} of the ${needed}.`
-      : `k = ${formatCount(gibbsSteps)} is more than the ${needed}.`;
-  return `No chain is run; one would take ${formatValue(time, 1)} sweeps to forget where it began.`;
+  if (algorithm === 'cd' || algorithm === 'pcd' || algorithm === 'tempering') {
+    const left = wordedShare(Math.exp(-gibbsSteps / time));
+    return `k = ${formatCount(gibbsSteps)} leaves ${left} of what the chain forgets slowest; one relaxation time leaves 37 %.`;
+  }
+  return `No chain is run; after ${formatValue(time, 1)} sweeps one would keep 37 % of what it forgets slowest.`;
+}
+
+function wordedShare(share: number): string {
+  if (share > 0.995) return 'nearly all';
+  return share < 0.005 ? 'next to nothing' : `${formatValue(100 * share, 0)} %`;
 }
 
 /** What the picture of the angles shows. */

@@ -175,7 +175,8 @@ describe('gradient, the estimate', () => {
     const wide = rowsFrom([new Uint8Array(30), new Uint8Array(30).fill(1)]);
     const result: GradientResult = study(subjectOf(trainerFor(wide, 21, plainRule), plainRule), wide);
     const words = 'the smaller layer has 21 units; up to 20 are enumerated';
-    expect([result.whyNoEstimate, result.whyNoExpected, result.whyNoSweep]).toEqual([words, words, words]);
+    const sweep = '51 units together; up to 22 the sweep’s eigenvalue is computed';
+    expect([result.whyNoEstimate, result.whyNoExpected, result.whyNoSweep]).toEqual([words, words, sweep]);
     expect([result.estimate, result.expected, result.sweep, result.matrices]).toEqual(
       Array(4).fill(undefined),
     );

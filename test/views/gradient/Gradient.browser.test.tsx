@@ -116,7 +116,7 @@ describe('<Gradient>', () => {
       await expect.element(output(name)).toHaveAttribute('data-method', 'exact');
       await expect.element(output(name)).toHaveTextContent(text);
     }
-    await expect.element(page.getByText('k = 1 of the 12.3 sweeps')).toBeVisible();
+    await expect.element(page.getByText('k = 1 leaves 92 %')).toBeVisible();
     await expect.element(page.getByText('60° would be left after averaging')).toBeVisible();
     await expect.element(page.getByText('exact, all 16 rows')).toBeVisible();
   });

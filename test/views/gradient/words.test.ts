@@ -87,11 +87,12 @@ describe('wordedForgetting', () => {
   const sweepOf = (relaxationTime: number, rest: Partial<GradientResult> = {}) =>
     wordedForgetting(resultWith(1, 1, 1, { sweep: { secondEigenvalue: 0.9, relaxationTime }, ...rest }));
 
-  it('wordedForgetting sets k beside what the chain needs', () => {
-    expect(sweepOf(12.34)).toBe('k = 1 of the 12.3 sweeps that the chain needs to forget where it began.');
-    expect(sweepOf(2.1, { gibbsSteps: 10 })).toBe(
-      'k = 10 is more than the 2.1 sweeps that the chain needs to forget where it began.',
+  it('wordedForgetting says how much of the slowest memory k sweeps leave', () => {
+    expect(sweepOf(0.8)).toBe(
+      'k = 1 leaves 29 % of what the chain forgets slowest; one relaxation time leaves 37 %.',
     );
+    expect(sweepOf(1e6)).toMatch(/^k = 1 leaves nearly all of/);
+    expect(sweepOf(1.1, { gibbsSteps: 10 })).toMatch(/^k = 10 leaves next to nothing of/);
   });
 
   it('wordedForgetting names the ends: at once, and never', () => {
@@ -101,7 +102,7 @@ describe('wordedForgetting', () => {
 
   it('wordedForgetting claims no chain where none is run, and says nothing of an unknown sweep', () => {
     expect(sweepOf(12.34, { algorithm: 'exact' })).toBe(
-      'No chain is run; one would take 12.3 sweeps to forget where it began.',
+      'No chain is run; after 12.3 sweeps one would keep 37 % of what it forgets slowest.',
     );
     expect(wordedForgetting(resultWith(1, 1, 1))).toBe('');
   });
