@@ -45,10 +45,7 @@ export function wordedSwaps({ acceptance }: SwapReport): Worded {
 /** Found or not, and how many updates so far went without. */
 export function wordedFixedPoint({ converged, iterations, missed }: FixedPointReport): Worded {
   const before = missed - (converged ? 0 : 1);
-  const others =
-    before > 0
-      ? ` ${formatMany(before, 'update')} ${converged ? 'before it' : 'before this one'} had none.`
-      : '';
+  const others = before > 0 ? ` ${formatMany(before, 'earlier update')} did not converge.` : '';
   return {
     value: iterations,
     text: converged

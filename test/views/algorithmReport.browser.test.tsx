@@ -45,7 +45,7 @@ it('AlgorithmReport flags a fixed point that was not found', async () => {
   await expect.element(output).toHaveTextContent('not converged after 500');
   await expect.element(output).toHaveAttribute('data-method', 'TAP-2');
   await expect.element(output).toHaveAttribute('data-doubtful', 'true');
-  await expect.element(page.getByText(/not to be trusted.*3 updates before/)).toBeVisible();
+  await expect.element(page.getByText(/not to be trusted.*3 earlier updates/)).toBeVisible();
   store.setState({ frame: frameWith({ ...point, converged: true, iterations: 31, missed: 0 }) });
   await expect.element(output).toHaveTextContent('converged in 31 iterations');
   await expect.element(output).toHaveAttribute('data-doubtful', 'false');

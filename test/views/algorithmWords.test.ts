@@ -33,7 +33,7 @@ describe('wordedFixedPoint', () => {
     const words = { value: 23, text: 'converged in 23 iterations', doubtful: false, hint: '' };
     expect(wordedFixedPoint(point)).toEqual(words);
     expect(wordedFixedPoint({ ...point, iterations: 1 }).text).toBe('converged in 1 iteration');
-    expect(wordedFixedPoint({ ...point, missed: 12 }).hint).toBe('12 updates before it had none.');
+    expect(wordedFixedPoint({ ...point, missed: 12 }).hint).toBe('12 earlier updates did not converge.');
   });
   it('wordedFixedPoint warns of a gradient without one, and counts the others', () => {
     const lost = wordedFixedPoint({ ...point, converged: false, iterations: 500, missed: 1 });
@@ -43,6 +43,6 @@ describe('wordedFixedPoint', () => {
       'The gradient of this update is not to be trusted: its magnetisations still move.',
     );
     const again = wordedFixedPoint({ ...point, converged: false, iterations: 500, missed: 2 });
-    expect(again.hint).toMatch(/move\. 1 update before this one had none\.$/);
+    expect(again.hint).toMatch(/move\. 1 earlier update did not converge\.$/);
   });
 });
