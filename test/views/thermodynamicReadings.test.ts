@@ -88,9 +88,12 @@ describe('wordsAbout', () => {
     expect(wordsAbout(withHeat(0, 0, 0, 0, 0), result.at)).toBe('At β = 0.70 about 20 joint states matter.');
   });
   it('wordsAbout(result, readings) leaves large counts as powers, and names an estimate', () => {
+    expect(wordsAbout(withHeat(0, 1, 0, 0, 0), { ...result.at, S: at(35.692) })).toContain(
+      'about 3.2 × 10¹⁵ joint states matter.',
+    );
     const words = wordsAbout({ ...withHeat(0, 1, 0, 0, 0), method: 'AIS' }, { ...result.at, S: at(524.6) });
     expect(words).toContain('C is highest at β = 0.50 by this estimate:');
-    expect(words).toContain('about e to the 525 joint states matter by this estimate.');
+    expect(words).toContain('about 10²²⁸ joint states matter by this estimate.');
   });
 });
 

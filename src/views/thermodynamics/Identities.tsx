@@ -1,6 +1,7 @@
 /** The identities of ln Z as pairs of numbers that agree. */
 import { Formula } from '../../chart/formula';
 import { formatValue } from '../../chart/numbers';
+import { formatPower } from '../../chart/powersOfTen';
 import { Term } from '../../chart/Term';
 import { NumberBox } from '../../controls/NumberBox';
 import type { Identity, ThermodynamicsResult } from '../../engine/study';
@@ -127,5 +128,5 @@ function Agreement({ name, difference }: { readonly name: string; readonly diffe
   );
 }
 
-/** A tiny number as "3e−11", and 0 as that. */
-const inPowers = (value: number): string => (value === 0 ? '0' : value.toExponential(0).replace('e-', 'e−'));
+/** A tiny number as "3 × 10⁻¹¹", and 0 as that. */
+const inPowers = (value: number): string => (value === 0 ? '0' : formatPower(Math.log10(value), 0));

@@ -26,7 +26,7 @@ type Schedule = Pick<ThermodynamicsAsk, 'chains' | 'betas'>;
 /** β of the chains, which is that of the curves. */
 const betaSpec: NumberRange = { label: 'β', unit: '', min: 0, max: 4, integer: false, scale: 'linear' };
 const chainsSpec: NumberRange = {
-  label: 'chains',
+  label: 'Chains',
   unit: '',
   min: 2,
   max: 10_000,

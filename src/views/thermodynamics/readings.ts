@@ -2,6 +2,7 @@
 import { max, min } from 'd3-array';
 import { formatCount, formatValue } from '../../chart/numbers';
 import type { LineChartData } from '../../chart/paintLineChart';
+import { formatPower, raised } from '../../chart/powersOfTen';
 import type { Interval, Thermodynamic, ThermodynamicsResult } from '../../engine/study';
 
 export type Quantity = keyof Thermodynamic<unknown>;
@@ -62,9 +63,12 @@ function drawnInterval(y: Float64Array, low: Float64Array, high: Float64Array) {
   return { low: low.map(within), high: high.map(within) };
 }
 
-/** e^S as a count of states where one can picture it, as a power of e beyond. */
-const countOf = (S: number): string =>
-  S < Math.log(1e6) ? `about ${formatCount(Math.round(Math.exp(S)))}` : `about e to the ${formatValue(S, 0)}`;
+/** e^S as a count of states, beyond a million as a power of ten: a bare one where S is known to a nat or so. */
+function countOf(S: number, estimated: boolean): string {
+  if (S < Math.log(1e6)) return `about ${formatCount(Math.round(Math.exp(S)))}`;
+  const power = S * Math.LOG10E;
+  return `about ${estimated ? `10${raised(Math.round(power))}` : formatPower(power)}`;
+}
 
 /** What the curves say of this machine: where it settles, and how many states matter at β. */
 export function wordsAbout(result: ThermodynamicsResult, { beta, S }: Readings): string {
@@ -76,6 +80,6 @@ export function wordsAbout(result: ThermodynamicsResult, { beta, S }: Readings):
     peak === heat.length - 1
       ? `C still grows at ${place}${estimated}: this machine has not made up its mind anywhere here.`
       : `C is highest at ${place}${estimated}: there this machine settles into its modes, as matter does at a phase transition.`;
-  const matter = `At β = ${formatValue(beta)} ${countOf(S.value)} joint states matter${estimated}.`;
+  const matter = `At β = ${formatValue(beta)} ${countOf(S.value, result.method === 'AIS')} joint states matter${estimated}.`;
   return heat[peak] === 0 ? matter : `${settling} ${matter}`;
 }
