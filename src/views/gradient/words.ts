@@ -26,15 +26,15 @@ const degrees = (angle: number) => `${formatValue(angle, 0)}°`;
 export function wordedBias(result: GradientResult): string {
   const { estimate, expected, algorithm } = result;
   if (!expected) return '';
-  const { angle } = expected.against.all;
+  const { angle, ratio } = expected.against.all;
   const name = methodName(result);
-  if (Number.isNaN(angle) || Number.isNaN(expected.relativeBias.value))
+  if ((Number.isNaN(angle) && ratio !== 0) || Number.isNaN(expected.relativeBias.value))
     return 'The exact gradient is zero: there is no direction to compare with.';
   if (expected.relativeBias.value < small)
     return algorithm === 'cd'
       ? `On average ${name} points where the exact gradient does: what is off in one update is noise, which larger batches and momentum even out.`
       : `${name} points where the exact gradient does, and draws nothing: there is no noise to even out.`;
-  if (expected.against.all.ratio < small)
+  if (algorithm === 'cd' && ratio < small)
     return `On average ${name} sees next to nothing of the exact gradient: its chains come back to the data they began at, so that dreams look like data and learning stands still, whatever the machine dreams elsewhere.`;
   const cure = curedBy(result);
   if (angle > 90)
@@ -65,7 +65,7 @@ export function wordedForgetting({ sweep, algorithm, gibbsSteps }: GradientResul
     return 'As good as never does the chain forget where it began: λ₂ is 1 but for rounding, and some states are hardly ever reached from others.';
   if (algorithm === 'cd' || algorithm === 'pcd' || algorithm === 'tempering') {
     const left = wordedShare(Math.exp(-gibbsSteps / time));
-    return `k = ${formatCount(gibbsSteps)} leaves ${left} of what the chain forgets slowest; one relaxation time leaves 37 %.`;
+    return `k = ${formatCount(gibbsSteps)} leaves ${left} of what the chain forgets slowest${algorithm === 'tempering' ? ', swaps aside' : ''}; one relaxation time leaves 37 %.`;
   }
   return `No chain is run; after ${formatValue(time, 1)} sweeps one would keep 37 % of what it forgets slowest.`;
 }

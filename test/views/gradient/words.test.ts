@@ -62,6 +62,16 @@ describe('wordedBias', () => {
     );
   });
 
+  it('wordedBias knows a mean of zero from an exact gradient of zero', () => {
+    expect(wordedBias(resultWith(NaN, 0, 1))).toContain('sees next to nothing of the exact gradient');
+  });
+
+  it('wordedBias blames no chains of a method that has none', () => {
+    const said = wordedBias(resultWith(84, 0.01, 1, { algorithm: 'meanField' }));
+    expect(said).not.toContain('chains');
+    expect(said).toContain('Neither larger batches nor more sweeps');
+  });
+
   it('wordedBias claims no noise of methods that draw nothing', () => {
     for (const algorithm of ['meanField', 'tap2'] as const) {
       expect(wordedBias(resultWith(1, 0.98, 0.03, { algorithm }))).toContain('there is no noise');
@@ -93,6 +103,11 @@ describe('wordedForgetting', () => {
     );
     expect(sweepOf(1e6)).toMatch(/^k = 1 leaves nearly all of/);
     expect(sweepOf(1.1, { gibbsSteps: 10 })).toMatch(/^k = 10 leaves next to nothing of/);
+  });
+
+  it('wordedForgetting leaves out what swaps add', () => {
+    expect(sweepOf(10, { algorithm: 'tempering' })).toContain('forgets slowest, swaps aside;');
+    expect(sweepOf(10, { algorithm: 'pcd' })).not.toContain('swaps');
   });
 
   it('wordedForgetting names the ends: at once, and never', () => {
