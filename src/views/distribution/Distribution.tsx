@@ -1,5 +1,5 @@
 /** What the machine believes: p(v) beside the data, the landscape to walk on, and a copy to change by hand. */
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ReadOut } from '../../chart/ReadOut';
 import { Button } from '../../controls/Button';
 import { useLab } from '../../controls/useLab';
@@ -73,7 +73,16 @@ function Divergences({ store }: Props) {
   const result = useLab(store, resultOf);
   const holding = useLab(store, (state) => heldOf(state) !== undefined);
   const refused = useLab(store, (state) => state.studies.distribution.refused);
+  const lost = useLab(store, (state) => state.held !== undefined && heldOf(state) === undefined);
   const [problem, setProblem] = useState<string>();
+  // said once: who comes back later has nothing to look for
+  useEffect(
+    () => () => {
+      const state = store.getState();
+      if (state.held && !heldOf(state)) state.letGo();
+    },
+    [store],
+  );
   const whole = result?.whole;
   const states = result && `2${superscript(result.visible)} states`;
   return (
@@ -87,6 +96,11 @@ function Divergences({ store }: Props) {
         {!holding && (
           <span className="figure-controls">
             <Button onClick={() => setProblem(store.getState().holdModel())}>Edit a copy</Button>
+          </span>
+        )}
+        {lost && (
+          <span className="study-about" role="status">
+            The copy in hand was of the run before, and went with it.
           </span>
         )}
         {problem && (

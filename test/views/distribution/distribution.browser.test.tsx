@@ -261,6 +261,14 @@ describe('a copy in hand', () => {
     tell('distribution', { mode: 'idle' });
     await expect.poll(asked).toBe(heldOf(store.getState())!.edit);
   });
+  it('a copy that went with its run is said to be gone, until one leaves the view', async () => {
+    const { store, unmount } = await editing();
+    store.setState({ summary: { ...store.getState().summary!, run: 2 } });
+    await expect.element(page.getByText('was of the run before, and went with it')).toBeVisible();
+    await expect.element(button('Edit a copy')).toBeVisible();
+    await unmount();
+    expect(store.getState().held).toBeUndefined();
+  });
   it('Edit a copy says so where there is nothing to copy yet', async () => {
     await render(<Distribution store={createLabStore()} />);
     await button('Edit a copy').click();
