@@ -46,8 +46,8 @@ export function transferMoments({ Lx, Ly }: Lattice, K: number, field = 0): Bond
       second: column.second[state] / column.value[state],
     };
   });
-  // bonds were counted from those of the best column and of the best step, so that no weight passes 1
-  return added(shares, Lx * (within.logBest + Ly * Math.abs(K)), Lx * (within.best + (K < 0 ? -Ly : Ly)));
+  // bonds between columns were counted from the best they can be, so that their weights don't pass 1
+  return added(shares, Lx * Ly * Math.abs(K), K < 0 ? -Lx * Ly : Lx * Ly);
 }
 
 /** Adds up exponentials given by their logs and two derivatives over the value, and returns what was left out. */
@@ -71,26 +71,19 @@ function added(
 
 const spinAt = (state: number, y: number): number => 2 * ((state >> y) & 1) - 1;
 
-/** e^{Kb + hm}, over the largest of them, of every column state with bond sum b and Σs = m, and b less the best one's. */
+/** e^{Kb + hm} of every column state with bond sum b and Σs = m, and b: below e^360 with what is allowed above. */
 function columnWeights(Ly: number, K: number, field: number) {
   const bonds = new Float64Array(2 ** Ly);
-  const logs = new Float64Array(2 ** Ly);
-  let best = 0;
+  const weights = new Float64Array(2 ** Ly);
   for (let state = 0; state < bonds.length; state++) {
     let magnetisation = 0;
     for (let y = 0; y < Ly; y++) {
       magnetisation += spinAt(state, y);
       if (Ly > 1) bonds[state] += spinAt(state, y) * spinAt(state, (y + 1) % Ly);
     }
-    logs[state] = K * bonds[state] + field * magnetisation;
-    if (logs[state] > logs[best]) best = state;
+    weights[state] = exp(K * bonds[state] + field * magnetisation);
   }
-  return {
-    bonds: bonds.map((b) => b - bonds[best]),
-    best: bonds[best],
-    weights: logs.map((x) => exp(x - logs[best])),
-    logBest: logs[best],
-  };
+  return { bonds, weights };
 }
 
 function startAt(state: number, states: number): Column {
