@@ -4,6 +4,7 @@ import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { cases } from './cases';
 import { Gallery } from './Gallery';
+import { studyCases } from './studyCases';
 
 const complaints: unknown[][] = [];
 beforeEach(() => {
@@ -45,6 +46,25 @@ describe.each(Object.entries(cases))('the views on a run with %s', (_, makeStore
         await expect.element(picture).toHaveAttribute('aria-describedby');
       }
       expect(unnamed(container)).toEqual([]);
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+      expect(complaints).toEqual([]);
+    },
+  );
+});
+
+describe.each(Object.entries(studyCases))('a study’s view on %s', (_, { View, makeStore }) => {
+  it.each([360, 740])(
+    'stands at %i px without a warning, everything named, nothing beside the page',
+    async (width) => {
+      await page.viewport(width, 900);
+      const { container } = await render(
+        <StrictMode>
+          <View store={makeStore()} />
+        </StrictMode>,
+      );
+      await frames(4);
+      expect(unnamed(container)).toEqual([]);
+      for (const output of container.querySelectorAll('output')) expect(output.ariaLabel).toBeTruthy();
       expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
       expect(complaints).toEqual([]);
     },

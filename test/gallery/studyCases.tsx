@@ -1,0 +1,85 @@
+/** Situations of the studies' views, ordinary ones and bad ones: each brings the view that it is about. */
+import type { ComponentType } from 'react';
+import type { Check } from '../../src/engine/study';
+import { createLabStore, type LabStore } from '../../src/state/store';
+import { Distribution } from '../../src/views/distribution/Distribution';
+import { Mixing } from '../../src/views/mixing/Mixing';
+import { Spectrum } from '../../src/views/spectrum/Spectrum';
+import { Verify } from '../../src/views/verify/Verify';
+import { studiedStore } from '../views/distribution/studied';
+import { mixingResult } from '../views/mixing/results';
+import { spectrumResult } from '../views/spectrum/results';
+import { requestOf, summaryOf } from './frames';
+
+export interface StudyCase {
+  readonly View: ComponentType<{ readonly store: LabStore }>;
+  readonly makeStore: () => LabStore;
+}
+
+const about = { run: 1, update: 1741 };
+const chainsShape = { rows: 2, columns: 3, hidden: 4 };
+const square = { rows: 4, columns: 4, hidden: 8 };
+
+/** A store with a machine of a shape, told something. */
+function opened(shape: Parameters<typeof summaryOf>[0], tell?: (store: LabStore) => void): LabStore {
+  const store = createLabStore();
+  store.getState().opened(summaryOf(shape), requestOf());
+  tell?.(store);
+  return store;
+}
+
+const check = (changes: Partial<Check> = {}): Check => ({
+  group: 'ln Z',
+  name: 'tiny',
+  by: 'f64 kernel',
+  value: 4.956986135849659,
+  reference: 4.956986135849659,
+  difference: 0,
+  tolerance: 4.96e-11,
+  passes: true,
+  ...changes,
+});
+const checked = (checks: readonly Check[]) =>
+  opened(square, (store) => {
+    const result = { checks, passed: checks.filter(({ passes }) => passes).length, seconds: 2.7 };
+    store.getState().tell('verification', { mode: 'idle', result });
+  });
+
+/** Each call makes a fresh store. */
+export const studyCases: Record<string, StudyCase> = {
+  'p(v) of 16 pixels': { View: Distribution, makeStore: () => studiedStore(square) },
+  'states found among 20 pixels': {
+    View: Distribution,
+    makeStore: () => studiedStore({ rows: 4, columns: 5, hidden: 4 }),
+  },
+  'a machine not looked at yet': { View: Distribution, makeStore: () => opened(square) },
+  'a stuck chain': {
+    View: Mixing,
+    makeStore: () =>
+      opened(chainsShape, (store) =>
+        store.getState().tell('mixing', { mode: 'stopped', result: mixingResult(), about }),
+      ),
+  },
+  'no chains yet': { View: Mixing, makeStore: () => opened(chainsShape) },
+  'chains under way': {
+    View: Mixing,
+    makeStore: () =>
+      opened(chainsShape, (store) =>
+        store.getState().tell('mixing', { mode: 'running', progress: { share: 0.4, secondsLeft: 3 } }),
+      ),
+  },
+  'a spectrum with spikes': {
+    View: Spectrum,
+    makeStore: () =>
+      opened({ rows: 4, columns: 6, hidden: 12 }, (store) =>
+        store.getState().tell('spectrum', { result: spectrumResult(), about }),
+      ),
+  },
+  'no spectrum yet': { View: Spectrum, makeStore: () => opened(square) },
+  'all checks hold': { View: Verify, makeStore: () => checked([check(), check({ name: 'square' })]) },
+  'a check that does not hold': {
+    View: Verify,
+    makeStore: () =>
+      checked([check(), check({ name: 'square', value: 5.4, difference: 0.01, passes: false })]),
+  },
+};
