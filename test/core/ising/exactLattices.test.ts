@@ -111,6 +111,7 @@ describe('transferMoments', () => {
       [7, -0.6, 0.4],
       [2, 0.3, 0.1],
       [2000, 0.8, -0.2],
+      [4000, 0.1, 0.3],
     ])
       expect(
         excess(transferMoments({ Lx: n, Ly: 1 }, K, field).logZ, ringLogPartition(n, K, field)),
