@@ -102,11 +102,14 @@ const lagsShown = ({ kept }: Plan): number => Math.min(shownLags, Math.ceil(kept
 /**
  * In sweeps, from a time between values that are `every` sweeps apart. Where correlations are sums of powers of
  * eigenvalues in [0, 1], as for a Gibbs sweep, the thinned values can hide up to every − 1 sweeps: with ρ = λ^t,
- * every · (1 + λ^every)/(1 − λ^every) is at least (1 + λ)/(1 − λ) and at most every − 1 more.
+ * every · (1 + λ^every)/(1 − λ^every) is at least (1 + λ)/(1 − λ) and at most every − 1 more. The value is that of a
+ * single λ.
  */
 function inSweeps({ time, deviation, settled }: IntegratedTime, every: number): AutocorrelationTime {
   const low = every * (Math.max(1, time - 3 * deviation) - 1) + 1;
-  return { value: every * time, low, high: settled ? every * (time + 3 * deviation) : Infinity, settled };
+  const power = ((time - 1) / (time + 1)) ** (1 / every);
+  const value = every === 1 ? time : (1 + power) / (1 - power);
+  return { value, low, high: settled ? every * (time + 3 * deviation) : Infinity, settled };
 }
 
 /** Numbers of the visible units: each unit's curve, their mean, and those that mix worst. */
