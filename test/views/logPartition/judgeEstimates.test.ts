@@ -92,6 +92,11 @@ describe('judgeEstimates()', () => {
     expect(said).toMatch(/^doubt: One chain has no spread/);
     expect(said).not.toMatch(/spread so far/);
   });
+
+  it('calls an interval without ends neither right nor wrong', () => {
+    const endless = { chains: 1, effectiveSampleSize: 1, low: -Infinity, high: Infinity };
+    expect(texts(saidOf(annealingOf(endless), 99))).toMatch(/^doubt: One chain has no spread[^\n]*$/);
+  });
 });
 
 describe('deviationOf()', () => {
