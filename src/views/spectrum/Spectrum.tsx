@@ -228,7 +228,7 @@ function Numbers({ result }: { readonly result: SpectrumResult | undefined }) {
         method="fit"
         digits={2}
         {...(tail && {
-          low: tail.exponent - 3 * tail.deviation,
+          low: Math.max(1, tail.exponent - 3 * tail.deviation),
           high: tail.exponent + 3 * tail.deviation,
           detail: fitDetail(result!, tail),
         })}

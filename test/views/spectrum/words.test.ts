@@ -26,7 +26,7 @@ describe('wordedTail', () => {
   it('wordedTail(no tail) says why there is none', () => {
     const { tail, ...without } = spectrumResult();
     expect(tail).toBeDefined();
-    expect(wordedTail(without)).toBe('12 eigenvalues: too few for a tail.');
+    expect(wordedTail(without)).toBe('12 eigenvalues: too few that differ for a tail.');
   });
 });
 
