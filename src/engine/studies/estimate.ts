@@ -57,21 +57,24 @@ function firstUnits(model: Parameters, most: number): Parameters {
   return { visible, hidden, W, a: model.a.slice(0, visible), b: model.b.slice(0, hidden) };
 }
 
-/** ms of a chunk once the code is warm; the last one of a part, which has more to do, is left out. */
+/**
+ * ms of a chunk once the code is warm, in the fastest slice: in the others something else had the core. The last
+ * chunk of a part, which has more to do, is left out.
+ */
 function* msPerChunk(begin: () => PartJob, tools: Tools): Generator<undefined, number> {
   let job = begin();
   const most = Math.max(1, job.chunks - 1);
-  let [chunks, ms] = [0, 0];
+  let best = Number.POSITIVE_INFINITY;
   for (let slice = 0; slice < warmSlices + timedSlices; slice++) {
-    if (slice === warmSlices) [chunks, ms] = [0, 0];
     const start = tools.now();
+    let chunks = 0;
     do {
       if (job.done === most) job = begin();
       job.advance(1);
       chunks++;
     } while (tools.now() < start + sliceTime);
-    ms += tools.now() - start;
+    if (slice >= warmSlices) best = Math.min(best, (tools.now() - start) / chunks);
     yield undefined;
   }
-  return ms / chunks;
+  return best;
 }
