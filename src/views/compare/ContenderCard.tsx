@@ -71,10 +71,7 @@ export function ContenderCard({ store, comparison, index }: Props) {
           </button>
         )}
       </div>
-      <div className="row">
-        <span className="soft at">{stateOf(comparison.runs[index]!)}</span>
-        <Results run={comparison.runs[index]!} rows={comparison.rows} name={name} />
-      </div>
+      <Standing run={comparison.runs[index]!} rows={comparison.rows} name={name} />
     </section>
   );
 }
@@ -92,10 +89,25 @@ function ContenderNumber({ name, value, onChange }: NumberProps) {
   return <NumberBox spec={short} value={value} onChange={(next) => onChange({ [name]: next })} />;
 }
 
-function stateOf({ state, why, points }: ContenderRun): string {
+/** How far it has come, and with what; or why it came nowhere. */
+function Standing({ run, rows, name }: ResultsProps) {
+  const { state, why } = run;
+  return (
+    <>
+      {state === 'failed' && <p className="soft failed">Stopped: {why?.replace(/\.$/, '')}.</p>}
+      {(state !== 'failed' || run.points.length > 0) && (
+        <div className="row">
+          <span className="soft at">{stateOf(run)}</span>
+          <Results run={run} rows={rows} name={name} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function stateOf({ state, points }: ContenderRun): string {
   const at = points.at(-1)?.update;
   const updates = at === undefined ? '' : `${formatCount(at)} updates`;
-  if (state === 'failed') return `stopped: ${why}`;
   if (state === 'stopped') return `stopped at ${updates || 'the start'}`;
   return state === 'waiting' ? '' : updates;
 }
