@@ -42,6 +42,13 @@ const betasSpec: NumberRange = {
   scale: 'log',
 };
 
+/** How each road comes to its curves. */
+const waitingFor = {
+  live: 'comes in a moment',
+  asked: 'Compute draws the curves',
+  AIS: 'Run AIS draws the curves',
+} as const;
+
 interface Row {
   readonly quantity: Quantity;
   readonly name: string;
@@ -127,7 +134,14 @@ function Instrument({
       </StudyBar>
       <div className="quantities">
         {rows.map((row) => (
-          <QuantityOver key={row.name} row={row} result={result} beta={beta} readings={readings} />
+          <QuantityOver
+            key={row.name}
+            row={row}
+            result={result}
+            beta={beta}
+            readings={readings}
+            waiting={waitingFor[road]}
+          />
         ))}
       </div>
       {result && readings && <p className="figure-caption">{wordsAbout(result, readings)}</p>}
@@ -177,13 +191,15 @@ interface QuantityProps {
   readonly result: ThermodynamicsResult | undefined;
   readonly beta: number;
   readonly readings: Readings | undefined;
+  /** Stands in place of the curve until there is one. */
+  readonly waiting: string;
 }
 
 /** Results come a few times a second at most: each is a render, and the chart paints after it. */
 const byRender = () => () => {};
 
 /** One number at β, and its curve. */
-function QuantityOver({ row, result, beta, readings }: QuantityProps) {
+function QuantityOver({ row, result, beta, readings, waiting }: QuantityProps) {
   const { quantity, name, symbol, term, say } = row;
   const reading = readings?.[quantity];
   const estimated = result?.method === 'AIS';
@@ -204,7 +220,7 @@ function QuantityOver({ row, result, beta, readings }: QuantityProps) {
         title={say}
         height={98}
         compact
-        read={() => curveOf(result, quantity, symbol, beta)}
+        read={() => ({ ...curveOf(result, quantity, symbol, beta), waiting })}
         subscribe={byRender}
       />
     </section>
