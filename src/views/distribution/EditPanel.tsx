@@ -206,6 +206,7 @@ function EditedLogPartition({ store, held }: Props) {
         method="exact"
         {...(detail && { detail })}
       />
+      {!ofCopy && <p className="figure-caption">The copy is being looked at …</p>}
       {why && <p className="figure-caption">ln Z is not computed: {why}.</p>}
     </>
   );

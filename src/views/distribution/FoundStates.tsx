@@ -9,6 +9,7 @@ import { probeOf } from '../../state/editSlice';
 import type { LabStore } from '../../state/store';
 import { UnitsCanvas } from '../UnitsCanvas';
 import { chainStates } from './LandscapeMap';
+import { powerOfTen } from './logScale';
 import { resultOf } from './useDistribution';
 
 const lists = [
@@ -46,9 +47,14 @@ const probabilityWords = ({ logProbability }: FoundState) =>
       ? `p ${formatValue(Math.exp(logProbability), 3)}`
       : `ln p ${formatValue(logProbability, 1)}`;
 
-/** What flows down to a minimum, else how likely the state itself is. */
-const shortWords = (one: FoundState | Minimum) =>
-  'basin' in one && one.basin !== undefined ? percent(one.basin) : probabilityWords(one);
+/** What flows down to a minimum, else how likely the state itself is: a few characters, the least in powers of ten. */
+export function shortWords(one: FoundState | Minimum): string {
+  if ('basin' in one && one.basin !== undefined) return percent(one.basin);
+  if (one.logProbability === undefined) return '';
+  if (one.logProbability < Math.log(0.001))
+    return `~${powerOfTen(Math.round(one.logProbability / Math.LN10))}`;
+  return percent(Math.exp(one.logProbability));
+}
 
 const minimaWords = (count: number) => (count === 1 ? '1 minimum' : `${formatCount(count)} minima`);
 

@@ -102,7 +102,10 @@ export function LandscapeMap({ store }: { readonly store: LabStore }) {
     const scale = heightScale(data);
     setText(low.current, formatValue(scale.low, 1));
     setText(high.current, `≥ ${formatValue(scale.high, 1)}`);
-    setText(caption.current, pointed.current === undefined ? whatItShows : wordsFor(state, pointed.current));
+    setText(
+      caption.current,
+      pointed.current === undefined ? whatItShows[colouring] : wordsFor(state, pointed.current),
+    );
     setText(
       description.current,
       `${2 ** data.visible} states, ${result.minimaFound === 1 ? '1 minimum' : `${formatCount(result.minimaFound)} minima`}; you are at ${wordsFor(state, data.probe)}`,
@@ -117,7 +120,7 @@ export function LandscapeMap({ store }: { readonly store: LabStore }) {
       title={<Term name="landscape">Landscape</Term>}
       controls={<Segments label="Colour by" options={colourings} value={colouring} onChange={setColouring} />}
       legend={<Legend scale="from-model" low="" high="" lowRef={high} highRef={low} unit="nats" />}
-      caption={<span ref={caption}>{whatItShows}</span>}
+      caption={<span ref={caption}>{whatItShows[colouring]}</span>}
     >
       <Picture
         name="Free-energy landscape"
@@ -132,7 +135,10 @@ export function LandscapeMap({ store }: { readonly store: LabStore }) {
   );
 }
 
-const whatItShows = 'Ring: you. Dots: chains. Squares: data. Numbers: minima. One cell on is one flip.';
+const whatItShows = {
+  height: 'Ring: you. Dots: chains. Squares: data. Numbers: minima. One cell on is one flip.',
+  basin: 'Colour: how far down each state flows. Blue: what flows to your minimum.',
+} as const;
 
 /** Pointing reads a state, a click or an arrow key goes there. */
 function mapReader(store: LabStore, pointed: { current: number | undefined }): Reader {

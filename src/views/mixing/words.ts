@@ -14,7 +14,7 @@ export interface Verdict {
 }
 
 export function verdictOf(result: MixingResult): Verdict {
-  const at = result.beta === 1 ? '' : `At β = ${formatValue(result.beta)}:`;
+  const at = result.beta === 1 ? '' : `At β = ${result.beta}:`;
   const parts = [at, wordedModes(result), wordedAgreement(result), wordedLength(result)];
   const kind = kindOf(result);
   return { kind, text: parts.filter(Boolean).join(' '), helps: kind === 'bad' ? remedies(result) : [] };
@@ -50,6 +50,8 @@ function wordedAgreement(result: MixingResult): string {
     return `The chains disagree (R̂ up to ${formatValue(rHat)}): averages over them mislead.`;
   if (rHat > agree)
     return `The chains nearly agree (R̂ up to ${formatValue(rHat, 3)}); longer ones would tell.`;
+  if (Number.isNaN(result.energyTime.value))
+    return 'F_c is the same all along, so there is nothing to forget; the units agree.';
   return 'All chains tell the same story.';
 }
 

@@ -6,9 +6,11 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { logPartition } from '../../../src/core/partition';
 import { clampedFreeEnergy, createRbm } from '../../../src/core/rbm';
+import type { FoundState } from '../../../src/engine/study';
 import { heldOf, probeOf } from '../../../src/state/editSlice';
 import { createLabStore } from '../../../src/state/store';
 import { Distribution } from '../../../src/views/distribution/Distribution';
+import { shortWords } from '../../../src/views/distribution/FoundStates';
 import { numberOf } from '../../../src/views/distribution/grayMap';
 import { dataStates } from '../../../src/views/distribution/paintScatter';
 import { studiedStore } from './studied';
@@ -121,6 +123,29 @@ describe('up to 16 visible units', () => {
     await expect
       .element(page.getByRole('button', { name: /^Go to state 3,/ }))
       .toHaveAttribute('aria-pressed', 'true');
+  });
+  it('the most probable states have room for what is said of them', async () => {
+    await start({ rows: 4, columns: 4, hidden: 3 });
+    await userEvent.click(page.getByRole('radio', { name: 'Most probable' }));
+    await expect.element(page.getByRole('button', { name: /^Go to state 8,/ })).toBeVisible();
+    for (const element of document.querySelectorAll('.found-state'))
+      expect(element.scrollWidth).toBeLessThanOrEqual(element.clientWidth);
+  });
+  it('shortWords(state) is a percentage, and a power of ten below a thousandth', () => {
+    const words = (p: number) =>
+      shortWords({ bits: Uint8Array.of(1), freeEnergy: 0, logProbability: Math.log(p) } as FoundState);
+    expect([0.25, 0.0131, 0.00101, 0.00032, 2e-9].map(words)).toEqual([
+      '25\u00a0%',
+      '1.3\u00a0%',
+      '0.1\u00a0%',
+      '~10⁻³',
+      '~10⁻⁹',
+    ]);
+  });
+  it('coloured by basins, the map says what the colours are', async () => {
+    await start();
+    await userEvent.click(page.getByRole('radio', { name: 'Basins' }));
+    await expect.element(page.getByText(/Blue: what flows to your minimum/)).toBeVisible();
   });
   it('p(v), ranked is read off by keyboard, and the state read off is the one looked at', async () => {
     const { store } = await start();

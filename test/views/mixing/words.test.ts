@@ -70,8 +70,14 @@ describe('verdictOf', () => {
     expect(text).not.toContain('too few');
     expect(kind).toBe('unsure');
   });
+  it('verdictOf(F_c that never changes) says why it has no times', () => {
+    const still = { value: NaN, low: NaN, high: NaN, settled: false };
+    expect(verdictOf(mixingResult({ ...fine, energyTime: still })).text).toContain(
+      'F_c is the same all along',
+    );
+  });
   it('verdictOf(another β) says at which', () => {
-    expect(verdictOf(mixingResult({ beta: 0.5 })).text).toMatch(/^At β = 0\.50: 1 of 4 chains/);
+    expect(verdictOf(mixingResult({ beta: 0.5 })).text).toMatch(/^At β = 0\.5: 1 of 4 chains/);
     expect(verdictOf(mixingResult()).text).not.toContain('At β');
   });
   it('verdictOf(β below 1) does not propose a lower one', () => {
