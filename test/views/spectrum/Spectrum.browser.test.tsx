@@ -101,7 +101,7 @@ describe('<Spectrum>', () => {
     store.getState().tell('spectrum', { result: without, about: { run: 1, update: 1 } });
     await show(store);
     await expect.element(output('Tail exponent α')).not.toHaveAttribute('data-value');
-    expect(described('Tail of the spectrum')).toBe('12 eigenvalues: too few for a tail.');
+    expect(described('Tail of the spectrum')).toBe('12 eigenvalues: too few that differ for a tail.');
   });
 
   it('lists dead and saturated units, each of which can be chosen and let go', async () => {
