@@ -361,7 +361,7 @@ const entries = {
   },
   powerLawTail: {
     title: 'Power-law tail',
-    say: 'Martin & Mahoney (2021) find that in well-trained large networks the upper eigenvalues thin out as a power λ^−α, and that a small α goes with strong correlations. Fitted after Clauset, Shalizi & Newman (2009); the error takes eigenvalues for independent, which flatters the fit, and with few of them almost anything looks like a power law.',
+    say: 'Martin & Mahoney (2021) find that in well-trained large networks the upper eigenvalues thin out as a power λ^−α, and that a small α goes with strong correlations. Fitted after Clauset, Shalizi & Newman (2009); the error takes eigenvalues for independent, which flatters it, and with few almost anything looks like a power law.',
     tex: '\\alpha=1+n\\Big/\\sum_i\\ln\\frac{\\lambda_i}{\\lambda_{\\min}}',
   },
   saturation: {
