@@ -34,6 +34,25 @@ describe('<StudyBar>', () => {
     await expect.element(button('Run chains')).toBeVisible();
   });
 
+  it('keeps the keyboard where its buttons change', async () => {
+    const store = labAt(5);
+    await render(bar(store));
+    (button('Run chains').element() as HTMLElement).focus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(button('Cancel')).toHaveFocus();
+    tell(store, 'mixing', { mode: 'idle' });
+    await expect.element(button('Run chains')).toHaveFocus();
+    (document.activeElement as HTMLElement).blur();
+  });
+
+  it('takes no focus that was elsewhere', async () => {
+    const store = labAt(5);
+    await render(bar(store));
+    store.getState().ask('mixing', ask);
+    await expect.element(button('Cancel')).toBeVisible();
+    expect(document.activeElement).toBe(document.body);
+  });
+
   it('says in words what was refused', async () => {
     const store = labAt(5);
     await render(bar(store));

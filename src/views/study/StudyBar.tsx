@@ -1,5 +1,5 @@
 /** The bar above a study: how it is started, how far it is, why there is nothing, and which update it is about. */
-import { type ReactNode, useRef } from 'react';
+import { type FocusEvent, type ReactNode, useLayoutEffect, useRef } from 'react';
 import { formatDuration } from '../../chart/duration';
 import { formatCount, formatMany } from '../../chart/numbers';
 import { Button } from '../../controls/Button';
@@ -37,12 +37,13 @@ export function StudyBar<K extends StudyKind>(props: Props<K>) {
   const { store, kind, start, ask, also = [], unavailable, children } = props;
   const mode = useLab(store, (state) => state.studies[kind].mode);
   const refused = useLab(store, (state) => state.studies[kind].refused);
+  const focus = useKeptFocus(mode);
   const begin = () => {
     store.getState().ask(kind, ask!());
     for (const other of also) store.getState().ask(other, {});
   };
   return (
-    <div className="study-bar">
+    <div className="study-bar" {...focus}>
       {mode === 'running' ? (
         <StudyProgress store={store} kind={kind} />
       ) : (
@@ -63,6 +64,26 @@ export function StudyBar<K extends StudyKind>(props: Props<K>) {
       )}
     </div>
   );
+}
+
+/** The button that starts gives way to the one that cancels, and back: who stood on one stands on the other. */
+function useKeptFocus(mode: string) {
+  const bar = useRef<HTMLDivElement>(null);
+  const within = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the mode is what exchanges the buttons
+  useLayoutEffect(() => {
+    if (within.current && document.activeElement === document.body)
+      bar.current?.querySelector('button')?.focus({ preventScroll: true });
+  }, [mode]);
+  return {
+    ref: bar,
+    onFocus: ({ target }: FocusEvent) => {
+      within.current = target instanceof HTMLButtonElement;
+    },
+    onBlur: ({ relatedTarget }: FocusEvent) => {
+      if (relatedTarget) within.current = false;
+    },
+  };
 }
 
 interface PartProps {
