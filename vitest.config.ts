@@ -11,6 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          setupFiles: ['test/propertySeed.ts'],
           include: ['test/**/*.test.ts'],
           exclude: [
             'test/e2e/**',
