@@ -76,6 +76,11 @@ describe('verdictOf', () => {
       'F_c is the same all along',
     );
   });
+  it('verdictOf(stuck chains of like means) does not call them well', () => {
+    const { text, kind } = verdictOf(mixingResult({ ...fine, stuck: [1] }));
+    expect(text).toContain('never left the mode it began in. R̂ (up to 1.004) alone would not show it.');
+    expect(kind).toBe('bad');
+  });
   it('verdictOf(another β) says at which', () => {
     expect(verdictOf(mixingResult({ beta: 0.5 })).text).toMatch(/^At β = 0\.5: 1 of 4 chains/);
     expect(verdictOf(mixingResult()).text).not.toContain('At β');
