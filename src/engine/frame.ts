@@ -73,7 +73,7 @@ export interface RunSummary {
   readonly baseRate: number;
   /** Mean log-likelihood that no model can pass on the training rows (−entropy of their empirical distribution). */
   readonly bestPossible?: number;
-  /** Whether ln Z is computed live, and if not why ("the smaller layer has 100 units; up to 20 are enumerated"). */
+  /** Whether ln Z is computed live, and if not why ("the smaller layer has 100 units; up to 20 are enumerated live"). */
   readonly exact: boolean;
   readonly whyNotExact?: string;
   /** The first training rows, at most 64, [count × visible] bytes, to choose a sample from. */

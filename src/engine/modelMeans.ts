@@ -108,7 +108,7 @@ class FixedPointWork implements MeansWork {
 export function whyNotEnumerable(visible: number, hidden: number): string | undefined {
   const smaller = Math.min(visible, hidden);
   if (smaller <= enumerableUnits) return undefined;
-  return `the smaller layer has ${smaller} units; up to ${enumerableUnits} are enumerated`;
+  return `the smaller layer has ${smaller} units; up to ${enumerableUnits} are enumerated live`;
 }
 
 /** Throws a RangeError in words where the exact gradient is out of reach. */

@@ -42,7 +42,7 @@ describe('the exact gradient', () => {
 
   it('is refused in words where the smaller layer has more than 20 units', async () => {
     const words =
-      'the exact gradient needs the exact ln Z, and the smaller layer has 21 units; up to 20 are enumerated';
+      'the exact gradient needs the exact ln Z, and the smaller layer has 21 units; up to 20 are enumerated live';
     const large = { barsSide: 5, hiddenUnits: 21 };
     const { session } = laboratory();
     await expect(session.open(requestWith({ ...large, algorithm: 'exact' }))).rejects.toThrow(words);

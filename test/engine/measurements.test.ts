@@ -108,7 +108,7 @@ describe('a reading', () => {
     const { session } = laboratory();
     const summary = await session.open(requestWith({ barsSide: 5, hiddenUnits: 21 }));
     expect(summary.exact).toBe(false);
-    expect(summary.whyNotExact).toBe('the smaller layer has 21 units; up to 20 are enumerated');
+    expect(summary.whyNotExact).toBe('the smaller layer has 21 units; up to 20 are enumerated live');
     const first = await session.frame({ after: 0, wants: {} });
     const frames = await framesUntil(
       session,

@@ -110,7 +110,7 @@ export const notComputed: Record<MeasureName, Reading> = {
   logPartition: reading(
     undefined,
     'not computed',
-    'the smaller layer has 500 units; up to 20 are enumerated',
+    'the smaller layer has 500 units; up to 20 are enumerated live',
   ),
   logLikelihood: reading(undefined, 'not computed', 'needs ln Z'),
   heldOutLogLikelihood: reading(undefined, 'not computed', 'needs ln Z'),

@@ -174,7 +174,7 @@ describe('gradient, the estimate', () => {
   it('is refused in words where the smaller layer has more than 20 units, or a parameter is not finite', () => {
     const wide = rowsFrom([new Uint8Array(30), new Uint8Array(30).fill(1)]);
     const result: GradientResult = study(subjectOf(trainerFor(wide, 21, plainRule), plainRule), wide);
-    const words = 'the smaller layer has 21 units; up to 20 are enumerated';
+    const words = 'the smaller layer has 21 units; up to 20 are enumerated live';
     const sweep = '51 units together; up to 22 the sweep’s eigenvalue is computed';
     expect([result.whyNoEstimate, result.whyNoExpected, result.whyNoSweep]).toEqual([words, words, sweep]);
     expect([result.estimate, result.expected, result.sweep, result.matrices]).toEqual(

@@ -150,7 +150,7 @@ describe('<Gradient>', () => {
   it('says in words what is not affordable, and what has no mean', async () => {
     const store = opened();
     await render(<Gradient store={store} />);
-    const why = 'the smaller layer has 100 units; up to 20 are enumerated';
+    const why = 'the smaller layer has 100 units; up to 20 are enumerated live';
     const about = { update: 7, algorithm: 'cd', gibbsSteps: 1 } as const;
     tell(store, { ...about, whyNoEstimate: why, whyNoExpected: why, whyNoSweep: why });
     await expect.element(page.getByText(`Not affordable: ${why}.`).first()).toBeVisible();
