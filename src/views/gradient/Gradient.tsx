@@ -55,7 +55,7 @@ export function Gradient({ store }: Props) {
       <div className="gradient-lead">
         <p className="figure-caption">
           Each update follows an estimate of the <Term name="exactGradient">exact gradient</Term>. It errs by
-          noise, which averages out, and by <Term name="gradientBias">bias</Term>, which doesn’t.
+          noise, which averages out, and by <Term name="gradientBias">bias</Term> that stays.
         </p>
         <StudyBar store={store} kind="gradient" />
       </div>
