@@ -8,14 +8,20 @@ type Probabilities = ArrayLike<number>;
  * has a state that q lacks. TypeError for distributions over different numbers of states.
  */
 export function klDivergence(p: Probabilities, q: Probabilities): number {
-  checkLengths(p, q);
+  return klFromLogs(p, logsOf(p), logsOf(q));
+}
+
+/** The same from ln p and ln q, where a probability may be too small for a number and its logarithm is not. */
+export function klFromLogs(p: Probabilities, logP: Probabilities, logQ: Probabilities): number {
+  checkLengths(p, logQ);
   let sum = 0;
   // a difference of logarithms, since p/q may be too large for a number; ln 0 makes it infinite where q lacks s
-  for (let s = 0; s < p.length && sum !== Infinity; s++)
-    if (p[s] !== 0) sum += p[s] * (log(p[s]) - log(q[s]));
+  for (let s = 0; s < p.length && sum !== Infinity; s++) if (p[s] !== 0) sum += p[s] * (logP[s] - logQ[s]);
   // written so that NaN stays NaN
   return sum < 0 ? 0 : sum;
 }
+
+export const logsOf = (p: Probabilities): Float64Array => Float64Array.from(p, log);
 
 /** ½ Σ |p − q|, 0..1: the largest difference that the two make to the probability of any event. */
 export function totalVariation(p: Probabilities, q: Probabilities): number {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { klDivergence, totalVariation } from '../../src/core/divergence';
+import { klDivergence, klFromLogs, logsOf, totalVariation } from '../../src/core/divergence';
 
 const [p, q] = [
   [0.5, 0.25, 0.25, 0],
@@ -66,5 +66,18 @@ describe('totalVariation', () => {
         expect(2 * variation ** 2).toBeLessThanOrEqual(klDivergence(one, other) + 1e-12);
       }),
     );
+  });
+});
+
+describe('klFromLogs', () => {
+  it('klFromLogs finds what klDivergence finds', () => {
+    const [p, q] = [Float64Array.of(0.2, 0.5, 0.3), Float64Array.of(0.6, 0.1, 0.3)];
+    expect(klFromLogs(p, logsOf(p), logsOf(q))).toBe(klDivergence(p, q));
+  });
+
+  it('klFromLogs is finite where a probability is too small for a number', () => {
+    const q = Float64Array.of(1, 0);
+    expect(klFromLogs(q, logsOf(q), Float64Array.of(-1000, 0))).toBe(1000);
+    expect(klDivergence(q, Float64Array.of(0, 1))).toBe(Infinity);
   });
 });

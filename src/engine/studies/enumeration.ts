@@ -9,6 +9,7 @@ import type { PartitionKernel, PartitionPart, PartitionPlan, PartitionResult } f
 import { joinParts } from '../../kernels/partitionParts';
 import { Calibration } from '../calibration';
 import type { EnumerationProgress } from '../study';
+import { checkFinite } from './finiteModel';
 import type { Task, Tools } from './task';
 
 /** One thing for a worker to do; plain data, as is the answer. */
@@ -50,10 +51,11 @@ function benchFor(tools: Tools): Bench {
 
 /**
  * One step of an enumeration of the subject's model. Yields the share of a part that is done, about every 10 ms.
- * RangeError where the smaller layer has more than 36 units.
+ * RangeError where the smaller layer has more than 36 units, or a parameter is no finite number.
  */
 export const enumerationPart: Task<EnumerationStep, EnumerationAnswer> = function* (step, subject, _, tools) {
   const model = subject.parameters;
+  checkFinite(model);
   const options = { energy: step.moments };
   const bench = benchFor(tools);
   const { kernel } = bench;

@@ -1,5 +1,5 @@
 /** All states of a small visible layer: p(v) beside the data, the valleys of F_c and what flows down to each. */
-import { klDivergence, totalVariation } from '../../core/divergence';
+import { klFromLogs, logsOf, totalVariation } from '../../core/divergence';
 import { exp, logSumExp } from '../../core/elementary';
 import { type Basins, basins, beginHeights, ranked, stepDown } from '../../core/landscape';
 import type { Rbm } from '../../core/rbm';
@@ -22,8 +22,11 @@ export function* walkWhole(rbm: Rbm, rows: BinaryRows, most: number): Generator<
   while (!heights.advance(rowsAtOnce)) yield (0.7 * heights.done) / heights.rows;
   const freeEnergy = heights.values;
   const logPartition = logSumExp(freeEnergy.map((f) => -f));
-  const p = freeEnergy.map((f) => exp(-f - logPartition));
+  // the logarithms too: p of a state may be too small for a number
+  const logP = freeEnergy.map((f) => -f - logPartition);
+  const p = logP.map(exp);
   const q = empiricalDistribution(rows);
+  const logQ = logsOf(q);
   yield 0.8;
   const valleys = basins(freeEnergy);
   yield 0.9;
@@ -43,8 +46,8 @@ export function* walkWhole(rbm: Rbm, rows: BinaryRows, most: number): Generator<
       freeEnergy,
       basinOf: valleys.basinOf,
       ranked: order,
-      klDataModel: klDivergence(q, p),
-      klModelData: klDivergence(p, q),
+      klDataModel: klFromLogs(q, logQ, logP),
+      klModelData: klFromLogs(p, logP, logQ),
       totalVariation: totalVariation(p, q),
     },
     minima: namedMinima(valleys, p, q, most).map(({ state, ...shares }) => ({

@@ -10,6 +10,7 @@ import { useLab } from '../../controls/useLab';
 import type { EnumerationProgress, EstimateResult } from '../../engine/study';
 import type { LabStore } from '../../state/store';
 import { StudyAbout, StudyProgress } from '../study/StudyBar';
+import { digitsThatHold } from './digitsThatHold';
 import { roughly, statesOf } from './stateWords';
 
 /** Units of the smaller layer that can be enumerated. */
@@ -218,15 +219,23 @@ function Result({ store }: Props) {
   const result = useLab(store, ({ studies }) => studies.enumeration.result);
   if (!result) return null;
   const { logPartition, precision, seconds, workers, energy } = result;
+  const digits = energy ? digitsThatHold(precision, energy.U) : 0;
   const by = `${precision}, ${formatDuration(seconds)} on ${workers === 1 ? 'one worker' : `${workers} workers`}`;
   return (
     <div className="read-outs">
       <ReadOut name="ln Z" term="logPartition" value={logPartition} method="exact" detail={by} digits={6} />
       {energy && (
         <>
-          <ReadOut name="U" term="internalEnergy" value={energy.U} method="exact" unit="nats" digits={4} />
-          <ReadOut name="C" term="heatCapacity" value={energy.C} method="exact" unit="nats" digits={4} />
-          <ReadOut name="S" term="entropy" value={energy.S} method="exact" unit="nats" digits={4} />
+          <ReadOut
+            name="U"
+            term="internalEnergy"
+            value={energy.U}
+            method="exact"
+            unit="nats"
+            digits={digits}
+          />
+          <ReadOut name="C" term="heatCapacity" value={energy.C} method="exact" unit="nats" digits={digits} />
+          <ReadOut name="S" term="entropy" value={energy.S} method="exact" unit="nats" digits={digits} />
         </>
       )}
     </div>

@@ -250,3 +250,11 @@ describe('enumerationPart', () => {
     expect(book.result.energy!.S).toBeCloseTo(book.result.logPartition + book.result.energy!.U, 5);
   });
 });
+
+it('enumerationPart refuses a machine that has run away, in words', () => {
+  const model = normalModel(3, 2, 1);
+  model.W[1] = Number.NaN;
+  const step = { kind: 'plan', moments: false } as const;
+  const work = enumerationPart(step, subjectOf(model), {} as Material, toyTools());
+  expect(() => work.next()).toThrow(/not finite numbers/);
+});
