@@ -93,14 +93,14 @@ function Divergences({ store }: Props) {
         {!holding && !result && !refused && (
           <span className="study-about">The machine is being looked at …</span>
         )}
-        {!holding && (
-          <span className="figure-controls">
-            <Button onClick={() => setProblem(store.getState().holdModel())}>Edit a copy</Button>
-          </span>
-        )}
         {lost && (
           <span className="study-about" role="status">
             The copy in hand was of the run before, and went with it.
+          </span>
+        )}
+        {!holding && (
+          <span className="figure-controls">
+            <Button onClick={() => setProblem(store.getState().holdModel())}>Edit a copy</Button>
           </span>
         )}
         {problem && (

@@ -52,8 +52,9 @@ function wordedAgreement(result: MixingResult): string {
     return `The chains nearly agree (R̂ up to ${formatValue(rHat, 3)}); longer ones would tell.`;
   if (Number.isNaN(result.energyTime.value))
     return 'F_c is the same all along, so there is nothing to forget; the units agree.';
-  // chains that all sit in like modes have like means
-  if (result.stuck.length > 0) return `R̂ (up to ${formatValue(rHat, 3)}) alone would not show it.`;
+  // chains in like modes have like means: agreement is no proof that they mix
+  if (result.stuck.length > 0)
+    return `R̂ (up to ${formatValue(rHat, 3)}) sees no difference between the chains.`;
   return 'All chains tell the same story.';
 }
 

@@ -78,7 +78,9 @@ describe('verdictOf', () => {
   });
   it('verdictOf(stuck chains of like means) does not call them well', () => {
     const { text, kind } = verdictOf(mixingResult({ ...fine, stuck: [1] }));
-    expect(text).toContain('never left the mode it began in. R̂ (up to 1.004) alone would not show it.');
+    expect(text).toContain(
+      'never left the mode it began in. R̂ (up to 1.004) sees no difference between the chains.',
+    );
     expect(kind).toBe('bad');
   });
   it('verdictOf(another β) says at which', () => {
