@@ -111,9 +111,12 @@ export interface Occupancy<Mode> {
   readonly modes: readonly Mode[];
   /** How often each chain was seen in each mode, [chains × modes]. */
   readonly visits: Float64Array;
-  /** Chains that were in one and the same mode whenever one looked, while there are others. */
+  /** Chains that were in one and the same mode whenever one looked, where the others say that this is no chance. */
   readonly stuck: readonly number[];
 }
+
+/** A chain counts as stuck where one that moves like the others would be seen so with less than this probability. */
+const chanceOfStaying = 0.01;
 
 /** Counts from the modes that chains were seen in, one list a chain. Ties keep the order of first appearance. */
 export function occupancy<Mode>(seen: readonly (readonly Mode[])[]): Occupancy<Mode> {
@@ -125,7 +128,12 @@ export function occupancy<Mode>(seen: readonly (readonly Mode[])[]): Occupancy<M
   seen.forEach((looks, chain) => {
     for (const mode of looks) visits[chain * modes.length + place.get(mode)!]++;
   });
-  const stays = (looks: readonly Mode[]) => looks.length > 1 && looks.every((mode) => mode === looks[0]);
-  const stuck = modes.length > 1 ? [...seen.keys()].filter((chain) => stays(seen[chain])) : [];
-  return { modes, visits, stuck };
+  const all = seen.reduce((sum, looks) => sum + looks.length, 0);
+  const isStuck = (looks: readonly Mode[]): boolean => {
+    if (looks.length < 2 || looks.some((mode) => mode !== looks[0])) return false;
+    // in a mode that holds nearly everything a chain stays without being caught
+    const others = (times.get(looks[0])! - looks.length) / (all - looks.length);
+    return others ** looks.length < chanceOfStaying;
+  };
+  return { modes, visits, stuck: [...seen.keys()].filter((chain) => isStuck(seen[chain])) };
 }

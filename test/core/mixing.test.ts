@@ -214,7 +214,18 @@ describe('occupancy', () => {
     ]);
     expect(modes).toEqual(['b', 'a', 'c']);
     expect([...visits]).toEqual([1, 2, 0, 3, 0, 0, 1, 1, 1]);
-    expect(stuck).toEqual([1]);
+    // the others are there a third of the time: three looks in a row are chance
+    expect(stuck).toEqual([]);
+  });
+  it('occupancy calls a chain stuck where the others say that staying so long is no chance', () => {
+    const moving = [0, 1, 2, 0, 1, 2];
+    const staying = [0, 0, 0, 0, 0, 0];
+    expect(occupancy([moving, moving, staying]).stuck).toEqual([2]);
+    expect(occupancy([moving.slice(0, 3), moving.slice(0, 3), staying.slice(0, 3)]).stuck).toEqual([]);
+    // one mode that holds nearly everything
+    const nearly = [...Array(127).fill(0), 1];
+    expect(occupancy([nearly, nearly, Array(128).fill(0)]).stuck).toEqual([]);
+    expect(occupancy([staying]).stuck).toEqual([]);
   });
   it('occupancy calls nobody stuck where there is one mode only, or one look', () => {
     expect(
