@@ -161,6 +161,14 @@ describe('<Thermodynamics> of a larger machine', () => {
     expect(study(store).asked).toMatchObject({ points: 81, at: 1 });
   });
 
+  it('lets what was asked for go on when the view is left', async () => {
+    const store = labOf(8, 8, 20);
+    const { unmount } = await render(<Thermodynamics store={store} />);
+    await userEvent.click(page.getByRole('button', { name: 'Compute' }));
+    await unmount();
+    expect(study(store).mode).toBe('running');
+  });
+
   it('anneals above 20 units in the smaller layer, with chains and schedule chosen', async () => {
     const store = labOf(5, 5, 24);
     await render(<Thermodynamics store={store} />);

@@ -156,12 +156,18 @@ function Instrument({
   );
 }
 
-/** Asks again whenever the model or the ask has changed, for as long as the view stands. */
+/** Asks again whenever the model or the ask has changed, for as long as the view stands; what a button began goes on. */
 function useFollowing(store: LabStore, ask: ThermodynamicsAsk, live: boolean) {
   useEffect(() => {
     if (live) store.getState().follow('thermodynamics', ask);
   }, [store, ask, live]);
-  useEffect(() => () => store.getState().stop('thermodynamics'), [store]);
+  useEffect(
+    () => () => {
+      const { studies, stop } = store.getState();
+      if (studies.thermodynamics.mode === 'following') stop('thermodynamics');
+    },
+    [store],
+  );
 }
 
 interface ScheduleProps {
