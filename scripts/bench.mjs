@@ -42,4 +42,6 @@ await bundle('nodePartsThread', true);
 await bundle('browserWorker', false);
 await bundle('browserPartsThread', false);
 const { main } = await import(pathToFileURL(join(cache, 'main.mjs')).href);
-process.exitCode = await main(process.argv.slice(2), { root, cache });
+const code = await main(process.argv.slice(2), { root, cache });
+// Threads of a contender may outlast their last answer: nothing more is waited for.
+process.stdout.write('', () => process.exit(code));

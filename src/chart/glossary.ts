@@ -343,7 +343,7 @@ const entries = {
   },
   stuckChain: {
     title: 'Stuck chain',
-    say: 'A chain that was in one and the same mode whenever one looked, while other modes were seen.',
+    say: 'A chain that was in one and the same mode whenever one looked, and where the others’ moves say that this is no chance.',
   },
   singularValue: {
     title: 'Singular value',
