@@ -71,7 +71,7 @@ lab('setting up bars and stripes with CD-1 shows the likelihood rise and fall', 
   await choice(page, 'Starting biases').selectOption({ label: 'Zero' });
   await button(page, 'Reset').click();
   const summed: { update: number; sum: number }[] = [];
-  await set(page, 'Speed', 1000);
+  await set(page, 'Speed', 2500);
   if (await button(page, 'Play').isVisible()) await button(page, 'Play').click();
   await expect
     .poll(
