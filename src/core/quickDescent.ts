@@ -1,4 +1,4 @@
-/** The same steepest descent as in `landscape`, for large machines: bounds say which flips need an exact look. */
+/** The same steepest descent as in `descent`, for large machines: bounds say which flips need an exact look. */
 
 import type { Descent } from './descent';
 import { sigmoid, softplus } from './elementary';

@@ -35,6 +35,12 @@ export interface Interval {
   readonly high: number;
 }
 
+/** How far a study is: 0..1 of it, and what is left at the pace so far. */
+export interface TimedProgress {
+  readonly share: number;
+  readonly secondsLeft: number;
+}
+
 // ---------------------------------------------------------------- ln Z by enumeration, over the pool
 
 export interface EnumerationAsk {
@@ -112,10 +118,6 @@ export interface AnnealingAsk {
   readonly betas: number;
   /** Also from the model to the base. From exact samples where the smaller layer can be enumerated. */
   readonly reverse: boolean;
-}
-export interface AnnealingProgress {
-  readonly share: number;
-  readonly secondsLeft: number;
 }
 export interface AisEstimate extends Interval {
   readonly method: 'AIS' | 'reverse AIS';
@@ -418,11 +420,11 @@ export interface Studies {
   estimate: { ask: object; progress: never; result: EstimateResult };
   enumeration: { ask: EnumerationAsk; progress: EnumerationProgress; result: EnumerationResult };
   approximations: { ask: object; progress: never; result: ApproximationsResult };
-  annealing: { ask: AnnealingAsk; progress: AnnealingProgress; result: AnnealingResult };
-  thermodynamics: { ask: ThermodynamicsAsk; progress: AnnealingProgress; result: ThermodynamicsResult };
+  annealing: { ask: AnnealingAsk; progress: TimedProgress; result: AnnealingResult };
+  thermodynamics: { ask: ThermodynamicsAsk; progress: TimedProgress; result: ThermodynamicsResult };
   gradient: { ask: object; progress: never; result: GradientResult };
-  distribution: { ask: DistributionAsk; progress: AnnealingProgress; result: DistributionResult };
-  mixing: { ask: MixingAsk; progress: AnnealingProgress; result: MixingResult };
+  distribution: { ask: DistributionAsk; progress: TimedProgress; result: DistributionResult };
+  mixing: { ask: MixingAsk; progress: TimedProgress; result: MixingResult };
   spectrum: { ask: object; progress: never; result: SpectrumResult };
   verification: { ask: object; progress: VerificationProgress; result: VerificationResult };
 }

@@ -4,7 +4,7 @@ import { AnnealingConductor } from '../../src/app/annealingConductor';
 import type { Errand } from '../../src/app/studyConductor';
 import { secondsLeft } from '../../src/app/studyConductor';
 import { logPartition } from '../../src/core/partition';
-import type { AnnealingAsk, AnnealingProgress, Subject } from '../../src/engine/study';
+import type { AnnealingAsk, Subject, TimedProgress } from '../../src/engine/study';
 import { normalModel } from '../kernels/partitionModels';
 import { materialOf, subjectOf } from './fakeSession';
 import { InlinePool } from './inlinePool';
@@ -67,7 +67,7 @@ describe('AnnealingConductor', () => {
   });
 
   it('conduct tells a share that grows to 1', async () => {
-    const heard: AnnealingProgress[] = [];
+    const heard: TimedProgress[] = [];
     await new AnnealingConductor().conduct(errandOf({ onProgress: (progress) => heard.push(progress) }));
     const shares = heard.map(({ share }) => share);
     expect(shares).toEqual([...shares].sort((x, y) => x - y));

@@ -4,13 +4,13 @@ import { effectiveSampleSize } from '../../core/annealing';
 import { grouped } from '../../core/data/dataSet';
 import { atInverseTemperature, createRbm, type Rbm } from '../../core/rbm';
 import type {
-  AnnealingProgress,
   Interval,
   Subject,
   Thermodynamic,
   ThermodynamicCurve,
   ThermodynamicsAsk,
   ThermodynamicsResult,
+  TimedProgress,
 } from '../study';
 import { mostBetas, mostChains, worked } from './annealing';
 import type { Tools } from './task';
@@ -32,7 +32,7 @@ export function* annealedThermodynamics(
   grid: Float64Array,
   subject: Subject,
   tools: Tools,
-): Generator<AnnealingProgress, ThermodynamicsResult> {
+): Generator<TimedProgress, ThermodynamicsResult> {
   const start = tools.now();
   const rbm = createRbm(subject.parameters.visible, subject.parameters.hidden, subject.parameters);
   const step = grid[1] - grid[0];

@@ -10,7 +10,7 @@ import { beginQuickDescent } from '../../core/quickDescent';
 import { createRbm, type Rbm } from '../../core/rbm';
 import type { UnitRecord } from '../../core/unitRecord';
 import type { Parameters } from '../../kernels/contract';
-import type { AnnealingProgress, AutocorrelationTime, MixingAsk, MixingResult } from '../study';
+import type { AutocorrelationTime, MixingAsk, MixingResult, TimedProgress } from '../study';
 import { checkFinite } from './finiteModel';
 import {
   type ChainHistory,
@@ -44,7 +44,7 @@ export function checkMixing({ chains, sweeps, start, beta }: MixingAsk): void {
 }
 
 /** Task: the same ask about the same model gives the same bits. */
-export const mixing: Task<MixingAsk, MixingResult, AnnealingProgress> = function* (
+export const mixing: Task<MixingAsk, MixingResult, TimedProgress> = function* (
   ask,
   subject,
   material,
@@ -214,7 +214,7 @@ class Progress {
     this.begun = now();
   }
 
-  after(stage: (typeof stages)[number], shareOfStage: number): AnnealingProgress {
+  after(stage: (typeof stages)[number], shareOfStage: number): TimedProgress {
     const index = stages.indexOf(stage);
     const before = this.costs.slice(0, index).reduce((sum, cost) => sum + cost, 0);
     const all = this.costs.reduce((sum, cost) => sum + cost, 0);

@@ -8,13 +8,13 @@ import { createRbm, type Rbm } from '../../core/rbm';
 import type { Thermodynamics } from '../../core/thermodynamics';
 import type { Parameters } from '../../kernels/contract';
 import type {
-  AnnealingProgress,
   Identity,
   Interval,
   Subject,
   Thermodynamic,
   ThermodynamicsAsk,
   ThermodynamicsResult,
+  TimedProgress,
 } from '../study';
 import { annealedThermodynamics, checkSchedule } from './annealedThermodynamics';
 import { Enumerator, momentsCost } from './enumerator';
@@ -29,7 +29,7 @@ const largestEntropy = 2 ** 26;
 /** Evaluations that the identities take: 6 with moments, 16 of ln Z alone. */
 const identitiesCost = 6 * momentsCost + 16;
 
-export const thermodynamics: Task<ThermodynamicsAsk, ThermodynamicsResult, AnnealingProgress> = function* (
+export const thermodynamics: Task<ThermodynamicsAsk, ThermodynamicsResult, TimedProgress> = function* (
   ask,
   subject,
   _material,
@@ -89,7 +89,7 @@ function* enumerated(
   grid: Float64Array,
   subject: Subject,
   tools: Tools,
-): Generator<AnnealingProgress, ThermodynamicsResult> {
+): Generator<TimedProgress, ThermodynamicsResult> {
   const rbm = createRbm(subject.parameters.visible, subject.parameters.hidden, subject.parameters);
   const enumerator = new Enumerator(tools);
   const all = momentsCost * (keptFor(subject, grid) ? 1 : 1 + grid.length) + identitiesCost;

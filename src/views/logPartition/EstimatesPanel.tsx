@@ -6,8 +6,8 @@ import { Choice } from '../../controls/Choice';
 import { NumberBox } from '../../controls/NumberBox';
 import { useLab } from '../../controls/useLab';
 import type { AisBase, AnnealingAsk } from '../../engine/study';
-import type { NumberRange } from '../../settings';
 import type { LabStore } from '../../state/store';
+import { annealedBetas, annealedChains } from '../study/annealingSpecs';
 import { StudyBar } from '../study/StudyBar';
 
 interface Props {
@@ -34,22 +34,7 @@ const bases: readonly { readonly value: AisBase; readonly label: string; readonl
   },
 ];
 
-const chainsSpec: NumberRange = {
-  label: 'Chains',
-  unit: '',
-  min: 1,
-  max: 10_000,
-  integer: true,
-  scale: 'log',
-};
-const betasSpec: NumberRange = {
-  label: 'β steps',
-  unit: '',
-  min: 2,
-  max: 100_000,
-  integer: true,
-  scale: 'log',
-};
+const chainsSpec = annealedChains(1);
 
 export const usualAnnealing: AnnealingAsk = { base: 'data', chains: 100, betas: 1000, reverse: true };
 
@@ -83,7 +68,7 @@ export function EstimatesPanel({ store, form, onChange }: Props) {
       />
       <div className="lnz-line">
         <NumberBox spec={chainsSpec} value={form.chains} onChange={(chains) => onChange({ chains })} />
-        <NumberBox spec={betasSpec} value={form.betas} onChange={(betas) => onChange({ betas })} />
+        <NumberBox spec={annealedBetas} value={form.betas} onChange={(betas) => onChange({ betas })} />
       </div>
       <label className="check">
         <input

@@ -11,6 +11,7 @@ import { useLab } from '../../controls/useLab';
 import type { ThermodynamicsAsk, ThermodynamicsResult } from '../../engine/study';
 import type { NumberRange } from '../../settings';
 import type { LabStore } from '../../state/store';
+import { annealedBetas, annealedChains } from '../study/annealingSpecs';
 import { StudyBar } from '../study/StudyBar';
 import { ChainStrip } from './ChainStrip';
 import { Identities, type Nudged } from './Identities';
@@ -25,22 +26,7 @@ type Schedule = Pick<ThermodynamicsAsk, 'chains' | 'betas'>;
 
 /** β of the chains, which is that of the curves. */
 const betaSpec: NumberRange = { label: 'β', unit: '', min: 0, max: 4, integer: false, scale: 'linear' };
-const chainsSpec: NumberRange = {
-  label: 'Chains',
-  unit: '',
-  min: 2,
-  max: 10_000,
-  integer: true,
-  scale: 'log',
-};
-const betasSpec: NumberRange = {
-  label: 'β steps',
-  unit: '',
-  min: 2,
-  max: 100_000,
-  integer: true,
-  scale: 'log',
-};
+const chainsSpec = annealedChains(2);
 
 /** How each road comes to its curves. */
 const waitingFor = {
@@ -184,7 +170,7 @@ function ScheduleFields({ schedule, onChange }: ScheduleProps) {
         onChange={(chains) => onChange({ ...schedule, chains })}
       />
       <NumberBox
-        spec={betasSpec}
+        spec={annealedBetas}
         value={schedule.betas}
         onChange={(betas) => onChange({ ...schedule, betas })}
       />

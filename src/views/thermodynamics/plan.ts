@@ -12,7 +12,7 @@ export interface Plan {
 export const mostEnumerated = 20;
 /** States × units: up to here (16 × 16) all of it takes a fifth of a second in f64, curves at 81 places. */
 const mostLively = 2 ** 20;
-/** Up to here (64 × 16) 0.45 s; a study that follows takes a tenth of the time at most while the machine trains. */
+/** Up to here (64 × 16) 0.45 s; a study that follows takes a fifth of a worker's time at most while the machine trains. */
 const mostLive = 2 ** 22;
 /** Up to here (64 × 20) 81 points take seven seconds; above, 784 × 20 would take two minutes. */
 const mostFine = 2 ** 26;

@@ -7,13 +7,7 @@ import { modelDistribution, stateOf, sweepDistribution } from '../../../src/core
 import { mixing } from '../../../src/engine/studies/mixing';
 import { chainSeed, planOf, runChains, startingStates } from '../../../src/engine/studies/mixingChains';
 import type { Tools } from '../../../src/engine/studies/task';
-import type {
-  AnnealingProgress,
-  Material,
-  MixingAsk,
-  MixingResult,
-  Subject,
-} from '../../../src/engine/study';
+import type { Material, MixingAsk, MixingResult, Subject, TimedProgress } from '../../../src/engine/study';
 import { createPlainEvaluator } from '../../../src/kernels/plainEvaluator';
 import { goldenRbm } from '../../oracle/fixtures';
 import { realKernels } from '../realKernels';
@@ -34,7 +28,7 @@ const ask = (changes: Partial<MixingAsk> = {}): MixingAsk => ({
 
 function study(rbm: Rbm, training: Rows, asked: MixingAsk, using = tools, seed = 5) {
   const task = mixing(asked, subjectOf(rbm, seed), materialOf(training), using);
-  const yields: AnnealingProgress[] = [];
+  const yields: TimedProgress[] = [];
   for (;;) {
     const { done, value } = task.next();
     if (done) return { result: value, yields };

@@ -4,11 +4,11 @@ import { thermodynamics as averaged } from '../../../src/core/thermodynamics';
 import type { Tools } from '../../../src/engine/studies/task';
 import { thermodynamics } from '../../../src/engine/studies/thermodynamics';
 import type {
-  AnnealingProgress,
   Material,
   Subject,
   ThermodynamicsAsk,
   ThermodynamicsResult,
+  TimedProgress,
 } from '../../../src/engine/study';
 import type { PartitionKernel, PartitionOptions } from '../../../src/kernels/contract';
 import { createPlainAnnealing } from '../../../src/kernels/plainAnnealing';
@@ -38,12 +38,12 @@ function toolsWith(createPartition: () => PartitionKernel = createPlainPartition
 
 interface Answer {
   readonly result: ThermodynamicsResult;
-  readonly said: readonly AnnealingProgress[];
+  readonly said: readonly TimedProgress[];
 }
 function study(rbm: Rbm, ask = askOf(), tools = toolsWith(), seed = 5): Answer {
   const subject = { run: 1, update: 70, parameters: rbm, seed } as Partial<Subject> as Subject;
   const work = thermodynamics(ask, subject, { run: 1 } as Partial<Material> as Material, tools);
-  const said: AnnealingProgress[] = [];
+  const said: TimedProgress[] = [];
   for (;;) {
     const { done, value } = work.next();
     if (done) return { result: value, said };
