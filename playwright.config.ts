@@ -1,6 +1,10 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumOptions } from './test/chromium.mjs';
 
+/** Another port lets two checkouts be tested at once. */
+const port = process.env.E2E_PORT ?? '4179';
+const address = `http://127.0.0.1:${port}/some/folder/`;
+
 /** End to end against the production build, served from a folder of its own to hold the relative paths. */
 export default defineConfig({
   testDir: 'test/e2e',
@@ -11,14 +15,14 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   use: {
-    baseURL: 'http://127.0.0.1:4179/some/folder/',
+    baseURL: address,
     viewport: { width: 1440, height: 900 },
     browserName: 'chromium',
     launchOptions: chromiumOptions,
   },
   webServer: {
-    command: 'node test/e2e/serve.mjs 4179 /some/folder/',
-    url: 'http://127.0.0.1:4179/some/folder/',
+    command: `node test/e2e/serve.mjs ${port} /some/folder/`,
+    url: address,
     reuseExistingServer: false,
   },
 });

@@ -252,9 +252,15 @@ export class Run {
 
   /** The rows: copies. */
   material(): Material {
-    const { training, heldOut } = this.data;
+    const { training, heldOut, labels } = this.data;
     const { run, shape } = this.summary;
-    return { run, training: copied(training), heldOut: copied(heldOut), shape: { ...shape } };
+    return {
+      run,
+      training: copied(training),
+      heldOut: copied(heldOut),
+      shape: { ...shape },
+      ...(labels && { labels }),
+    };
   }
 
   goBack(checkpoint: number | 'last good'): void {

@@ -26,6 +26,8 @@ export interface Material {
   readonly training: BinaryRows;
   readonly heldOut: BinaryRows;
   readonly shape: { readonly rows: number; readonly columns: number };
+  /** What each row shows, where that is known: as many as there are rows. */
+  readonly labels?: { readonly training: readonly string[]; readonly heldOut: readonly string[] };
 }
 
 /** An estimate and where the true value lies with all but certainty; `low` may be −∞. */

@@ -15,6 +15,11 @@ export const workspaces = [
   'mixing',
   'spectrum',
   'verify',
+  'renormalisation',
+  'ising',
+  'stack',
+  'codes',
+  'inpainting',
 ] as const;
 export type Workspace = (typeof workspaces)[number];
 export type WeightView = 'tiles' | 'matrix' | 'histogram';
