@@ -17,6 +17,7 @@ export const workspaces = [
   'verify',
   'renormalisation',
   'ising',
+  'kadanoff',
   'stack',
   'codes',
   'inpainting',
