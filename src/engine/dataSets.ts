@@ -55,6 +55,7 @@ async function drawLattices({ settings }: RunRequest, { host, made }: DataSource
   const lattices = new IsingLattices({
     side: settings.isingSide,
     temperature: settings.isingTemperature,
+    spread: settings.isingSpread,
     count: settings.isingSamples,
     seed: settings.seed,
   });

@@ -54,6 +54,13 @@ describe('buildDataSet()', () => {
     expect(host.turns).toBeGreaterThan(8);
   });
 
+  it('draws lattices of several temperatures where the setting says so', async () => {
+    const ising = { dataSet: 'ising', isingSide: 4, isingSamples: 20, isingTemperature: 2.5 } as const;
+    const spread = await buildDataSet(requestWith({ ...ising, isingSpread: 2 }), sources());
+    expect(spread.description).toContain('at 9 temperatures from T = 1.250 to 5.000');
+    expect((await buildDataSet(requestWith(ising), sources())).description).toContain('at T = 2.5 ');
+  });
+
   it('says how many lattices are drawn, up to all', async () => {
     const host = new FakeHost();
     host.now = () => host.time++;

@@ -18,7 +18,12 @@ export interface WolffOptions {
   /** In units of J/k. */
   readonly temperature: number;
   readonly seed: number;
+  /** Number of the chain: chains of one seed are independent. */
+  readonly chain?: number;
 }
+
+/** Sweeps of the Philox counter that clusters stand under: 0 and 1 of the first chain, 16 and up of the others. */
+const clusterWords = (chain: number, sweep: number): number => (chain === 0 ? sweep : 14 + 2 * chain + sweep);
 
 /** A chain of nearly independent lattices; `next()` again and again gives the same ones for the same options. */
 export class WolffSampler {
@@ -26,6 +31,7 @@ export class WolffSampler {
   readonly clustersBetween: number;
   private readonly side: number;
   private readonly seed: number;
+  private readonly chain: number;
   /** A bond between equal spins joins them where its word lies below this: p = 1 − e^{−2K}. */
   private readonly bondLimit: number;
   private readonly spins: Int8Array;
@@ -33,12 +39,13 @@ export class WolffSampler {
   private samples = 0;
   private readonly words = new Uint32Array(4);
 
-  constructor({ side, temperature, seed }: WolffOptions) {
+  constructor({ side, temperature, seed, chain = 0 }: WolffOptions) {
     if (!(Number.isInteger(side) && side >= 3))
       throw new RangeError(`invalid lattice side: ${side}; expected a whole number from 3`);
     if (!(temperature > 0)) throw new RangeError(`invalid temperature: ${temperature}; expected above 0`);
     this.side = side;
     this.seed = seed;
+    this.chain = chain;
     this.bondLimit = (1 - exp(-2 / temperature)) * 2 ** 32;
     // All up: a random start could freeze into stripes at low temperature.
     this.spins = new Int8Array(side * side).fill(1);
@@ -74,7 +81,7 @@ export class WolffSampler {
   private wordsOf(sweep: number, sample: number, cluster: number, block: number): Uint32Array {
     return randomWords(
       this.seed,
-      { purpose: 'ising', sweep, row: sample, update: cluster },
+      { purpose: 'ising', sweep: clusterWords(this.chain, sweep), row: sample, update: cluster },
       block,
       this.words,
     );

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { barsAndStripes } from '../../../src/core/data/barsAndStripes';
 import { countsOf, grouped, pictureShape, splitEveryFifth } from '../../../src/core/data/dataSet';
 import { digits } from '../../../src/core/data/digits';
-import { IsingLattices } from '../../../src/core/data/isingLattices';
+import { IsingLattices, latticeTemperatures } from '../../../src/core/data/isingLattices';
 import { labelledShifter } from '../../../src/core/data/labelledShifter';
 import { painted } from '../../../src/core/data/painted';
 import { parity } from '../../../src/core/data/parity';
@@ -135,6 +135,38 @@ describe('IsingLattices', () => {
     expect(description).toBe('10 Ising lattices of 4×4 spins at T = 2.5 to learn from, 2 held out.');
     const sampler = new WolffSampler(options);
     expect(row(training, 0)).toEqual(sampler.next());
+  });
+  it('result of a spread set takes nine temperatures in turn, each with a chain of its own', () => {
+    const spread = new IsingLattices({ ...options, spread: 2, count: 45 });
+    const { training, heldOut, description } = spread.result();
+    expect(description).toBe(
+      '36 Ising lattices of 4×4 spins at 9 temperatures from T = 1.250 to 5.000 to learn from, 9 held out.',
+    );
+    const temperatures = latticeTemperatures(2.5, 2);
+    const samplers = temperatures.map(
+      (temperature, chain) => new WolffSampler({ ...options, temperature, chain }),
+    );
+    for (let n = 0; n < 45; n++) {
+      const lattice = samplers[n % 9]!.next();
+      // every fifth row is held out
+      const place = Math.floor(n / 5);
+      expect(n % 5 === 4 ? row(heldOut, place) : row(training, n - place)).toEqual(lattice);
+    }
+  });
+  it('latticeTemperatures are even in ln T about T, or T alone', () => {
+    expect(latticeTemperatures(2.269, 1)).toEqual([2.269]);
+    const temperatures = latticeTemperatures(2.4, 3);
+    expect(temperatures).toHaveLength(9);
+    expect([temperatures[0], temperatures[4], temperatures[8]].map((T) => Number(T!.toFixed(12)))).toEqual([
+      0.8, 2.4, 7.2,
+    ]);
+    for (let n = 1; n < 9; n++) expect(temperatures[n]! / temperatures[n - 1]!).toBeCloseTo(3 ** 0.25, 12);
+  });
+  it('latticeTemperatures refuses a spread below 1', () => {
+    for (const spread of [0.99, 0, NaN])
+      expect(() => latticeTemperatures(2, spread)).toThrow(
+        new RangeError(`invalid spread: ${spread}; expected 1 or more`),
+      );
   });
   it('the constructor refuses what it cannot draw', () => {
     for (const change of [{ side: 2 }, { side: 33 }, { count: 0 }, { temperature: 0 }, { temperature: NaN }])

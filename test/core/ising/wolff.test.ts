@@ -40,6 +40,19 @@ describe('WolffSampler', () => {
       ),
     ).toBeLessThan(4);
   });
+  it('next() of another chain draws other lattices, and the first chain is the one without a number', () => {
+    const of = (chain?: number) => {
+      const sampler = new WolffSampler({
+        side: 6,
+        temperature: 3,
+        seed: 1,
+        ...(chain !== undefined && { chain }),
+      });
+      return Array.from({ length: 5 }, () => sampler.next().join('')).join(' ');
+    };
+    expect(of(0)).toBe(of());
+    expect(new Set([of(0), of(1), of(2), of(3)]).size).toBe(4);
+  });
   it('next() is thermal from the first lattice on', () => {
     const one = isingCases.find(({ Lx, Ly, K }) => Lx === 4 && Ly === 4 && K === 0.2)!;
     const first = Array.from({ length: 3000 }, (_, seed) => draw(1, 4, 1 / one.K, seed)[0]);
