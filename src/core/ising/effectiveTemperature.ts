@@ -1,0 +1,31 @@
+/** Which temperature pictures look like, by their mean energy: a thermometer with its error. */
+import { couplingOfBondSum } from './couplingEstimate';
+import { kaufmanMoments } from './kaufman';
+import type { Lattice } from './lattice';
+
+/** In J/k. `low` and `high` are three standard errors of the mean bond sum away, both ∞ where all order is gone. */
+export interface EffectiveTemperature {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * 1/K with ⟨B⟩_K = the mean bond sum of independent pictures, and with δK = δB/var_K(B) its interval; `high` is ∞ where
+ * K may be 0. A mean below that of K = 0 gives ∞, one that only all spins alike reach gives 0. It measures energy and
+ * nothing else: pictures that are no Ising lattices at all have such a temperature too.
+ */
+export function effectiveTemperature(lattice: Lattice, bondSums: ArrayLike<number>): EffectiveTemperature {
+  const { length } = bondSums;
+  if (length < 2) throw new RangeError(`invalid bond sums: ${length}; expected 2 or more`);
+  let mean = 0;
+  for (let n = 0; n < length; n++) mean += bondSums[n] / length;
+  let variance = 0;
+  for (let n = 0; n < length; n++) variance += (bondSums[n] - mean) ** 2 / (length - 1);
+  const K = couplingOfBondSum(lattice, mean);
+  if (K === 0) return { value: Infinity, low: Infinity, high: Infinity };
+  if (K === Infinity) return { value: 0, low: 0, high: 0 };
+  const error = Math.sqrt(variance / length) / kaufmanMoments(lattice, K).varBondSum;
+  const weakest = K - 3 * error;
+  return { value: 1 / K, low: 1 / (K + 3 * error), high: weakest > 0 ? 1 / weakest : Infinity };
+}
