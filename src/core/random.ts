@@ -31,6 +31,7 @@ export const purposes = {
   mixingVisible: 22,
   descent: 23,
   exactSample: 24,
+  layerSample: 25,
 } as const;
 export type Purpose = keyof typeof purposes;
 

@@ -7,6 +7,7 @@ import { enumerationPart } from './enumeration';
 import { estimate } from './estimate';
 import { exactStarts } from './exactStarts';
 import { gradient } from './gradient';
+import { latticeMachine } from './latticeMachine';
 import { mixing } from './mixing';
 import { spectrum } from './spectrum';
 import type { Task } from './task';
@@ -33,6 +34,7 @@ export const registry: Registry = {
   estimate,
   exactStarts,
   gradient,
+  latticeMachine,
   mixing,
   spectrum,
   thermodynamics,
