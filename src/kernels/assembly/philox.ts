@@ -14,6 +14,7 @@ export const enum Purpose {
   shownHidden = 9,
   shownVisible = 10,
   annealingStart = 11,
+  ising = 12,
   annealingHidden = 14,
   annealingVisible = 15,
   temperingStart = 16,
