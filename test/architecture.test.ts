@@ -20,10 +20,22 @@ const layers: Record<string, Layer> = {
   core: { layers: [], packages: [] },
   kernels: { layers: ['core'], packages: [] },
   engine: { layers: ['core', 'kernels', 'settings'], packages: [] },
-  state: { layers: ['settings', 'engine/frame', 'engine/study'], packages: ['zustand', 'zustand/*'] },
+  state: {
+    layers: ['settings', 'engine/frame', 'engine/study', 'engine/lattice/frame'],
+    packages: ['zustand', 'zustand/*'],
+  },
   chart: { layers: [], packages: ['react', 'd3-*', 'katex', 'katex/*'] },
   views: {
-    layers: ['chart', 'controls', 'state', 'engine/frame', 'engine/study', 'core', 'settings'],
+    layers: [
+      'chart',
+      'controls',
+      'state',
+      'engine/frame',
+      'engine/study',
+      'engine/lattice/frame',
+      'core',
+      'settings',
+    ],
     packages: ['react', 'd3-*'],
   },
   controls: { layers: ['state', 'settings', 'chart'], packages: ['react', 'd3-*'] },
@@ -34,7 +46,14 @@ const layers: Record<string, Layer> = {
   },
 };
 /** Only these files cross a thread. */
-const crossing = ['engine/client.ts', 'engine/worker.ts', 'engine/pool.ts', 'engine/studyWorker.ts'];
+const crossing = [
+  'engine/client.ts',
+  'engine/worker.ts',
+  'engine/pool.ts',
+  'engine/studyWorker.ts',
+  'engine/lattice/client.ts',
+  'engine/lattice/worker.ts',
+];
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

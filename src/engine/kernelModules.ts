@@ -16,7 +16,7 @@ export async function fetched(address: string): Promise<Response> {
 }
 
 /** Not `compileStreaming`, which asks of every web server that it knows the media type of wasm. */
-async function compiled(address: string): Promise<WebAssembly.Module> {
+export async function compiled(address: string): Promise<WebAssembly.Module> {
   return WebAssembly.compile(await (await fetched(address)).arrayBuffer());
 }
 

@@ -4,6 +4,7 @@ import { blockSpins } from '../../../src/core/ising/blocking';
 import { couplingOfBondSum } from '../../../src/core/ising/couplingEstimate';
 import { kaufmanMoments } from '../../../src/core/ising/kaufman';
 import { type Lattice, spinBondSum, spinsOf } from '../../../src/core/ising/lattice';
+import { countStates, momentsOfCount } from '../../../src/core/ising/stateCount';
 import { WolffSampler } from '../../../src/core/ising/wolff';
 
 describe('couplingOfBondSum', () => {
@@ -22,8 +23,16 @@ describe('couplingOfBondSum', () => {
     expect(couplingOfBondSum(lattice, -20)).toBe(0);
     expect(couplingOfBondSum(lattice, 32)).toBe(Infinity);
   });
-  it('couplingOfBondSum refuses a ring and what is no number', () => {
-    expect(() => couplingOfBondSum({ Lx: 8, Ly: 1 }, 3)).toThrow(RangeError);
+  it('couplingOfBondSum undoes ⟨B⟩(K) of a ring, which Kaufman’s formula does not know', () => {
+    const ring = { Lx: 9, Ly: 1 };
+    const { counts, bonds, sites } = countStates(ring);
+    for (const K of [0.2, 0.9])
+      expect(couplingOfBondSum(ring, momentsOfCount({ counts, bonds, sites }, K).meanBondSum)).toBeCloseTo(
+        K,
+        8,
+      );
+  });
+  it('couplingOfBondSum refuses what is no number', () => {
     expect(() => couplingOfBondSum({ Lx: 8, Ly: 8 }, NaN)).toThrow(
       new RangeError('invalid bond sum: NaN; expected a number'),
     );
