@@ -39,7 +39,7 @@ const layers: Record<string, Layer> = {
     packages: ['react', 'd3-*'],
   },
   controls: { layers: ['state', 'settings', 'chart'], packages: ['react', 'd3-*'] },
-  lessons: { layers: ['settings', 'state', 'core', 'chart', 'views'], packages: ['react'] },
+  lessons: { layers: ['settings', 'state', 'core', 'chart', 'views', 'controls'], packages: ['react'] },
   app: {
     layers: ['settings', 'core', 'kernels', 'engine', 'state', 'chart', 'views', 'controls', 'lessons'],
     packages: ['react', 'react-dom/*', 'comlink', 'zustand', 'zustand/*', 'idb-keyval'],
