@@ -44,6 +44,9 @@ const Mixing = lazy(() => import('../views/mixing/Mixing').then((file) => ({ def
 const Spectrum = lazy(() =>
   import('../views/spectrum/Spectrum').then((file) => ({ default: file.Spectrum })),
 );
+const Renormalisation = lazy(() =>
+  import('../views/renormalisation/Renormalisation').then((file) => ({ default: file.Renormalisation })),
+);
 const Verify = lazy(() => import('../views/verify/Verify').then((file) => ({ default: file.Verify })));
 
 /** All but the first are fetched when they are first looked at. */
@@ -57,6 +60,7 @@ const views: { readonly [N in Name]?: View } = {
   mixing: { label: 'Mixing', component: Mixing },
   spectrum: { label: 'Spectrum', component: Spectrum },
   verify: { label: 'Verify', component: Verify },
+  renormalisation: { label: 'Renormalisation', component: Renormalisation },
 };
 
 const shown = workspaces.filter((name) => views[name] !== undefined);

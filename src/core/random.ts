@@ -32,6 +32,7 @@ export const purposes = {
   descent: 23,
   exactSample: 24,
   layerSample: 25,
+  energies: 26,
 } as const;
 export type Purpose = keyof typeof purposes;
 

@@ -7,6 +7,7 @@ import { type GradientHistorySlice, gradientHistory } from './gradientHistory';
 import { type InterfaceSlice, interfaceSlice } from './interfaceSlice';
 import { type LessonSlice, lessonSlice } from './lessonSlice';
 import { type MessagesSlice, messagesSlice } from './messagesSlice';
+import { type RenormalisationSlice, renormalisationSlice } from './renormalisationSlice';
 import { type RunSlice, runSlice } from './runSlice';
 import { type SettingsSlice, settingsSlice } from './settingsSlice';
 import { type SpectrumHistorySlice, spectrumHistory } from './spectrumHistory';
@@ -22,6 +23,7 @@ export interface LabState
     StudySlice,
     ComparisonSlice,
     EditSlice,
+    RenormalisationSlice,
     GradientHistorySlice,
     SpectrumHistorySlice,
     TinyMachineSlice {}
@@ -44,6 +46,7 @@ export function createLabStore() {
       ...spectrumHistory(...tools),
       ...editSlice(...tools),
       ...tinyMachineSlice(...tools),
+      ...renormalisationSlice(...tools),
     })),
   );
 }

@@ -4,6 +4,7 @@ import type { Check } from '../../src/engine/study';
 import { createLabStore, type LabStore } from '../../src/state/store';
 import { Distribution } from '../../src/views/distribution/Distribution';
 import { Mixing } from '../../src/views/mixing/Mixing';
+import { Renormalisation } from '../../src/views/renormalisation/Renormalisation';
 import { Spectrum } from '../../src/views/spectrum/Spectrum';
 import { Verify } from '../../src/views/verify/Verify';
 import { studiedStore } from '../views/distribution/studied';
@@ -76,6 +77,18 @@ export const studyCases: Record<string, StudyCase> = {
       ),
   },
   'no spectrum yet': { View: Spectrum, makeStore: () => opened(square) },
+  'energies of four units': { View: Renormalisation, makeStore: () => opened(square) },
+  'energies of eight units, and of a hidden layer': {
+    View: Renormalisation,
+    makeStore: () =>
+      opened(square, (store) => {
+        const wave = (count: number, size: number) => ({
+          values: Array.from({ length: count }, (_, v) => size * ((v * 37) % 11) - 5),
+          source: { kind: 'pasted' } as const,
+        });
+        store.getState().setEnergies({ H: wave(256, 0.7), K: wave(256, -1.3), H2: wave(64, 90) });
+      }),
+  },
   'all checks hold': { View: Verify, makeStore: () => checked([check(), check({ name: 'square' })]) },
   'a check that does not hold': {
     View: Verify,
