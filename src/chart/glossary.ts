@@ -455,6 +455,15 @@ const entries = {
     say: 'The construction needs the sums of both layers to be equal: “the free energy at each layer the same”. A constant added to the hidden energy does that. It changes no probability of h.',
     tex: '\\sum_h e^{-H_2(h)}=\\sum_v e^{-H(v)}',
   },
+  sizeConsistency: {
+    title: 'Size consistency',
+    say: 'Of two systems that do not meet, ln Z, U and S are the sums of those of each. A method that gives such sums is size-consistent; the error of any other grows faster than the system.',
+    tex: '\\ln Z_{AB}=\\ln Z_A+\\ln Z_B',
+  },
+  truncatedEnumeration: {
+    title: 'Truncated enumeration',
+    say: 'Only the most probable state and those within two flips of it are summed: 1 + n + n(n − 1)/2 terms for n units. Always below ln Z, and not size-consistent.',
+  },
 } as const satisfies Record<string, Entry>;
 
 export type GlossaryName = keyof typeof entries;

@@ -7,6 +7,7 @@ import { type GradientHistorySlice, gradientHistory } from './gradientHistory';
 import { type InterfaceSlice, interfaceSlice } from './interfaceSlice';
 import { type LessonSlice, lessonSlice } from './lessonSlice';
 import { type MessagesSlice, messagesSlice } from './messagesSlice';
+import { type RenormalisationFiguresSlice, renormalisationFiguresSlice } from './renormalisationFiguresSlice';
 import { type RenormalisationSlice, renormalisationSlice } from './renormalisationSlice';
 import { type RunSlice, runSlice } from './runSlice';
 import { type SettingsSlice, settingsSlice } from './settingsSlice';
@@ -24,6 +25,7 @@ export interface LabState
     ComparisonSlice,
     EditSlice,
     RenormalisationSlice,
+    RenormalisationFiguresSlice,
     GradientHistorySlice,
     SpectrumHistorySlice,
     TinyMachineSlice {}
@@ -47,6 +49,7 @@ export function createLabStore() {
       ...editSlice(...tools),
       ...tinyMachineSlice(...tools),
       ...renormalisationSlice(...tools),
+      ...renormalisationFiguresSlice(...tools),
     })),
   );
 }

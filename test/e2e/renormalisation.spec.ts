@@ -74,16 +74,19 @@ async function walk(page: Page, states: number): Promise<number[][]> {
   const reader = page.getByRole('slider', { name: 'Read off δ(v)', exact: true });
   await reader.press('Home');
   // the keys are pressed within the page: a round trip for each would take most of the test's time
-  return reader.evaluate((slider, count) => {
+  return reader.evaluate(async (slider, count) => {
     const outputs = [...document.querySelectorAll('section[aria-label="The state looked at"] output')];
-    return Array.from({ length: count }, () => {
-      const read = [
-        slider.getAttribute('aria-valuenow'),
-        ...outputs.map((output) => output.getAttribute('data-value')),
-      ].map(Number);
+    const walked: number[][] = [];
+    for (let v = 0; v < count; v++) {
+      walked.push(
+        [slider.getAttribute('aria-valuenow'), ...outputs.map((one) => one.getAttribute('data-value'))].map(
+          Number,
+        ),
+      );
       slider.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
-      return read;
-    });
+      await new Promise((rendered) => setTimeout(rendered));
+    }
+    return walked;
   }, states);
 }
 

@@ -9,6 +9,7 @@ import { exactStarts } from './exactStarts';
 import { gradient } from './gradient';
 import { latticeMachine } from './latticeMachine';
 import { mixing } from './mixing';
+import { sizeConsistency } from './sizeConsistency';
 import { spectrum } from './spectrum';
 import type { Task } from './task';
 import { thermodynamics } from './thermodynamics';
@@ -36,6 +37,7 @@ export const registry: Registry = {
   gradient,
   latticeMachine,
   mixing,
+  sizeConsistency,
   spectrum,
   thermodynamics,
   verification,

@@ -6,7 +6,7 @@ import { useLab } from '../../controls/useLab';
 import type { LabStore } from '../../state/store';
 import { readingOf } from './reading';
 import { wordedState } from './stateBars';
-import { kindTitles, wordedKind } from './words';
+import { keptTitles, kindTitles, wordedKind } from './words';
 
 interface Props {
   readonly store: LabStore;
@@ -19,12 +19,12 @@ const plainZ = (name: string, logZ: number) =>
 /** What stays, and what does not. */
 export function SumNumbers({ store }: Props) {
   const now = useLab(store, (state) => state.renormalisation.now);
-  const { construction } = readingOf(now);
+  const { construction, kind } = readingOf(now);
   const { logZ, logZTilde, logZRg, flatness } = construction;
   return (
     <div className="energy-numbers">
       <section aria-label="Three sums">
-        <h3>Z is kept</h3>
+        <h3>{keptTitles[kind].Z}</h3>
         <div className="read-outs">
           <ReadOut
             bare
@@ -57,7 +57,7 @@ export function SumNumbers({ store }: Props) {
         </div>
       </section>
       <section aria-label="How far p̃ is from p">
-        <h3>p is not</h3>
+        <h3>{keptTitles[kind].p}</h3>
         <div className="read-outs">
           <ReadOut
             bare

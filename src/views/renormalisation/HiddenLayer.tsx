@@ -68,7 +68,7 @@ export function HiddenLayer({ store }: Props) {
             size={0.5}
             chosen={Math.min(chosen, H2.values.length - 1)}
             onChoose={setChosen}
-            caption="The construction needs Σ e^{−H₂(h)} to be Z. Any other layer misses it."
+            caption="The construction needs Σ exp(−H₂(h)) to be Z. Any other layer misses it."
           />
           <div>
             <NumberBox
@@ -96,13 +96,13 @@ export function HiddenLayer({ store }: Props) {
             <p className="figure-caption">
               {matched
                 ? 'A constant is added to H₂. It changes no probability of h, and it makes Z_RG = Z. It says nothing of p̃.'
-                : 'Without the shift Z_RG is Z times Σ e^{−H₂(h)} / Z.'}
+                : 'Without the shift Z_RG is the hidden layer’s own sum, Σ exp(−H₂(h)), and not Z.'}
             </p>
           </div>
         </div>
       ) : (
         <p className="figure-caption">
-          h is as large as v and has the same energy, as in the essay: then Σ e^{'{'}−H(h){'}'} = Z by itself.
+          h is as large as v and has the same energy, as in the essay: then Σ exp(−H(h)) = Z by itself.
         </p>
       )}
     </section>

@@ -1,5 +1,5 @@
 /** Paints a signed number a state as bars from zero: H, K and δ. */
-import { linearMarks, paintCountMarks, paintValueMarks } from '../../chart/axes';
+import { linearMarks, type Mark, paintCountMarks, paintValueMarks } from '../../chart/axes';
 import { roundUp } from '../../chart/numbers';
 import type { Theme } from '../../chart/theme';
 import type { Context, Size } from '../../chart/usePainter';
@@ -14,6 +14,8 @@ export interface EnergyBars {
   readonly chosen: number | undefined;
   /** Drawn across, with a band of one standard deviation about it. */
   readonly spread?: { readonly mean: number; readonly deviation: number };
+  /** What is written below in place of the states' names, and what it counts. */
+  readonly places?: { readonly marks: readonly Mark[]; readonly unit: string };
 }
 
 /** The axis of some values: a fifth more than the largest, and at least 1. */
@@ -48,7 +50,8 @@ export function paintEnergies(context: Context, data: EnergyBars, size: Size, th
   if (chosen !== undefined) paintChosen(context, scales, chosen, theme);
   paintValueMarks(context, plot, marks, y, theme);
   const middles = (state: number) => x(state) + width / 2;
-  paintCountMarks(context, plot, stateMarks(units, step), middles, 'v', theme);
+  const { marks: names, unit } = data.places ?? { marks: stateMarks(units, step), unit: 'v' };
+  paintCountMarks(context, plot, names, middles, unit, theme);
   if (spread) {
     const [from, to] = [y(spread.mean + spread.deviation), y(spread.mean - spread.deviation)];
     context.fillStyle = theme.rule;

@@ -25,3 +25,11 @@ export function wordedKind({ kind, construction }: Reading): string {
       return 'Z_RG is not Z: the hidden layer’s own sum is not that of H. And p̃ is not p: K is not constant.';
   }
 }
+
+/** What is kept of the two, as headings. */
+export const keptTitles: Record<MapKind, { readonly Z: string; readonly p: string }> = {
+  exact: { Z: 'Z is kept', p: 'and so is p' },
+  flat: { Z: 'Z is not kept', p: 'p is' },
+  equalZ: { Z: 'Z is kept', p: 'p is not' },
+  neither: { Z: 'Z is not kept', p: 'nor is p' },
+};
