@@ -47,6 +47,9 @@ const Spectrum = lazy(() =>
 const Renormalisation = lazy(() =>
   import('../views/renormalisation/Renormalisation').then((file) => ({ default: file.Renormalisation })),
 );
+const Inpainting = lazy(() =>
+  import('../views/inpainting/Inpainting').then((file) => ({ default: file.Inpainting })),
+);
 const Verify = lazy(() => import('../views/verify/Verify').then((file) => ({ default: file.Verify })));
 
 /** All but the first are fetched when they are first looked at. */
@@ -61,6 +64,7 @@ const views: { readonly [N in Name]?: View } = {
   spectrum: { label: 'Spectrum', component: Spectrum },
   verify: { label: 'Verify', component: Verify },
   renormalisation: { label: 'Renormalisation', component: Renormalisation },
+  inpainting: { label: 'Inpainting', component: Inpainting },
 };
 
 const shown = workspaces.filter((name) => views[name] !== undefined);

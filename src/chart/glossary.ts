@@ -464,6 +464,11 @@ const entries = {
     title: 'Truncated enumeration',
     say: 'Only the most probable state and those within two flips of it are summed: 1 + n + n(n − 1)/2 terms for n units. Always below ln Z, and not size-consistent.',
   },
+  posterior: {
+    title: 'Posterior',
+    say: 'The probabilities that are left once something is known. Fixing some pixels of an RBM, or seeing them through noise, leaves an RBM over the rest, with moved biases: exactly, by Bayes’ rule.',
+    tex: 'p(v_U\\mid v_K)\\propto p(v_U,v_K)',
+  },
 } as const satisfies Record<string, Entry>;
 
 export type GlossaryName = keyof typeof entries;

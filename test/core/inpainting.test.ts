@@ -106,7 +106,8 @@ function drift(chained: Rbm, truth: Rbm, beta = 1): number {
 describe('PosteriorChain', () => {
   it('PosteriorChain.sweep() stays in p(v_U | v_K): visits as exact counts have them', () => {
     const posterior = posteriorOf(rbm, masked).rbm;
-    expect(drift(posterior, posterior)).toBeLessThan(1.6);
+    // the distance of 8 counts strays by about 0.3 of its mean
+    expect(drift(posterior, posterior)).toBeLessThan(2.2);
   });
   it('PosteriorChain.sweep() stays in the posterior of noise', () => {
     const posterior = posteriorOf(rbm, noisy).rbm;
@@ -114,7 +115,7 @@ describe('PosteriorChain', () => {
   });
   it('PosteriorChain.sweep(β) stays in the posterior at β', () => {
     const posterior = posteriorOf(rbm, masked).rbm;
-    expect(drift(posterior, posterior, 0.5)).toBeLessThan(1.6);
+    expect(drift(posterior, posterior, 0.5)).toBeLessThan(2.2);
   });
   it('PosteriorChain of a machine that forgets what is known drifts, and the test sees it', () => {
     const posterior = posteriorOf(rbm, masked).rbm;

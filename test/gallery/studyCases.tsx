@@ -3,11 +3,13 @@ import type { ComponentType } from 'react';
 import type { Check } from '../../src/engine/study';
 import { createLabStore, type LabStore } from '../../src/state/store';
 import { Distribution } from '../../src/views/distribution/Distribution';
+import { Inpainting } from '../../src/views/inpainting/Inpainting';
 import { Mixing } from '../../src/views/mixing/Mixing';
 import { Renormalisation } from '../../src/views/renormalisation/Renormalisation';
 import { Spectrum } from '../../src/views/spectrum/Spectrum';
 import { Verify } from '../../src/views/verify/Verify';
 import { studiedStore } from '../views/distribution/studied';
+import { inpaintingResult } from '../views/inpainting/results';
 import { mixingResult } from '../views/mixing/results';
 import { spectrumResult } from '../views/spectrum/results';
 import { requestOf, summaryOf } from './frames';
@@ -89,6 +91,28 @@ export const studyCases: Record<string, StudyCase> = {
         store.getState().setEnergies({ H: wave(256, 0.7), K: wave(256, -1.3), H2: wave(64, 90) });
       }),
   },
+  'a picture filled in': {
+    View: Inpainting,
+    makeStore: () =>
+      opened(chainsShape, (store) =>
+        store.getState().tell('inpainting', { mode: 'idle', result: inpaintingResult(), about }),
+      ),
+  },
+  'mean field that did not settle': {
+    View: Inpainting,
+    makeStore: () =>
+      opened(chainsShape, (store) =>
+        store.getState().tell('inpainting', {
+          mode: 'idle',
+          result: inpaintingResult({
+            mode: 'meanField',
+            convergence: { converged: false, iterations: 500, residual: 0.1 },
+          }),
+          about,
+        }),
+      ),
+  },
+  'nothing filled in yet': { View: Inpainting, makeStore: () => opened(square) },
   'all checks hold': { View: Verify, makeStore: () => checked([check(), check({ name: 'square' })]) },
   'a check that does not hold': {
     View: Verify,
