@@ -31,7 +31,7 @@ export interface StudyRoadOptions {
 }
 
 /** Studies about no model of the page's: another run is nothing to them. */
-const runless: readonly StudyKind[] = ['verification', 'sizeConsistency'];
+const runless: readonly StudyKind[] = ['verification'];
 
 export class StudyRoad {
   private readonly courses: readonly StudyCourse<StudyKind>[];

@@ -425,49 +425,54 @@ const entries = {
     title: 'A copy in hand',
     say: 'The model as it was at one update, for you to change. The machine itself trains on and knows nothing of it.',
   },
-  targetEnergy: {
-    title: 'Energy H(v)',
-    say: 'One number for each visible state, whatever it comes from: it is all that Z and p need. An RBM has one too, its clamped free energy.',
-    tex: 'p(v)=e^{-H(v)}/Z,\\quad Z=\\sum_v e^{-H(v)}',
+  blockSpin: {
+    title: 'Block spin',
+    say: 'A square of spins replaced by one: the sign of their sum, or a coin where the sum is 0. Kadanoff’s idea of 1966: what is left is a lattice again, seen from farther away.',
   },
-  addedEnergy: {
-    title: 'Added energy K(v)',
-    say: 'Any further number for each visible state. Added to H it makes another distribution; the construction pays for it with the constant ln Z̃, so that the whole sum does not move.',
-    tex: '\\tilde Z=\\sum_v e^{-[H(v)+K(v)]}',
+  locality: {
+    title: 'Locality',
+    say: 'How close together the sites lie that a layer’s fields rest on. 1: each field is a single site; 0: its weights lie as far apart as those of noise. Strong fields count more, and idle ones not at all.',
+    tex: '1-\\frac{\\sum_j\\sum_i w_{ij}^2\\,d(i,c_j)^2}{\\sum_{ij}w_{ij}^2}\\Big/\\langle d^2\\rangle_{\\text{noise}}',
   },
-  renormalised: {
-    title: 'Renormalised energy',
-    say: 'A joint energy of v and h that has the partition function of H for every K(v), while its marginal over h is the distribution of H + K. So one Z belongs to many p.',
-    tex: 'Z_{RG}=\\sum_{v,h}e^{-E(v,h)}=Z,\\quad \\tilde p(v)=e^{-[H(v)+K(v)]}/\\tilde Z',
+  reach: {
+    title: 'Reach of a field',
+    say: 'The root mean square distance of a field’s squared weights from its centre, in steps of the lattice and the shortest way round it. The centre is the site that makes it least.',
+    tex: '\\sqrt{\\sum_i w_i^2\\,d(i,c)^2\\big/\\sum_i w_i^2}',
   },
-  traceCondition: {
-    title: 'Trace condition',
-    say: 'What an exact renormalisation map must satisfy for every v: δ(v) = 0. The same constant everywhere leaves p as it is; any other δ does not. Its spread measures the violation.',
-    tex: '\\delta(v)=\\ln\\sum_h e^{T(v,h)},\\quad T=-E(v,h)+H(v)',
+  participation: {
+    title: 'Sites that carry a field',
+    say: 'The participation ratio: how many sites there would be if all of them had the same weight. Noise rests on about a third of the lattice, since a few of its weights are large.',
+    tex: '\\Big(\\sum_i w_i^2\\Big)^2\\Big/\\sum_i w_i^4',
   },
-  variationalRg: {
-    title: 'Variational identities',
-    say: 'The difference of free energies and the divergence are two different means of the same δ over p. The first can be zero while the second is not.',
-    tex: '\\Delta F=-\\ln\\langle e^\\delta\\rangle_p,\\quad \\mathrm{KL}=\\ln\\langle e^\\delta\\rangle_p-\\langle\\delta\\rangle_p',
+  blockAgreement: {
+    title: 'Agreement with blocks',
+    say: 'The correlation, over many lattices, of p(h = 1 | v) with the block spin that it follows best; its size, as a mean over the units. The rows below say what any block would do, and what chance does.',
   },
-  matchedLayers: {
-    title: 'Matched layers',
-    say: 'The construction needs the sums of both layers to be equal: “the free energy at each layer the same”. A constant added to the hidden energy does that. It changes no probability of h.',
-    tex: '\\sum_h e^{-H_2(h)}=\\sum_v e^{-H(v)}',
+  coarseGraining: {
+    title: 'Coarse-graining',
+    say: 'To describe a picture by fewer numbers that keep its large features. The majority is one rule for it; a hidden layer is another, found by learning.',
   },
-  sizeConsistency: {
-    title: 'Size consistency',
-    say: 'Of two systems that do not meet, ln Z, U and S are the sums of those of each. A method that gives such sums is size-consistent; the error of any other grows faster than the system.',
-    tex: '\\ln Z_{AB}=\\ln Z_A+\\ln Z_B',
+  latticeEnergy: {
+    title: 'Energy of a lattice',
+    say: 'Minus the sum over all bonds of the product of their two spins, per spin: −2 where all spins are alike, 0 for coins. It is that of the Ising model and not the machine’s own.',
+    tex: 'e=-\\frac1N\\sum_{\\langle ij\\rangle}s_is_j',
   },
-  truncatedEnumeration: {
-    title: 'Truncated enumeration',
-    say: 'Only the most probable state and those within two flips of it are summed: 1 + n + n(n − 1)/2 terms for n units. Always below ln Z, and not size-consistent.',
+  magnetisation: {
+    title: 'Magnetisation',
+    say: 'The mean spin. On a finite lattice its sign turns round now and then, so its size |m| is what is averaged.',
   },
-  posterior: {
-    title: 'Posterior',
-    say: 'The probabilities that are left once something is known. Fixing some pixels of an RBM, or seeing them through noise, leaves an RBM over the rest, with moved biases: exactly, by Bayes’ rule.',
-    tex: 'p(v_U\\mid v_K)\\propto p(v_U,v_K)',
+  specificHeat: {
+    title: 'Specific heat',
+    say: 'How much the energy of the lattice fluctuates, times K² and per spin. Of lattices at one temperature it is how much energy a degree takes; of any others it is only a spread.',
+    tex: 'C=K^2\\,\\mathrm{var}(E)/N',
+  },
+  effectiveTemperature: {
+    title: 'Effective temperature',
+    say: 'The temperature at which an Ising lattice of this size has the energy that the pictures have, by Kaufman’s exact formula. It reads their energy alone: pictures that are no Ising lattices have one too.',
+  },
+  temperatureFlow: {
+    title: 'Flow v → h → v',
+    say: 'Lattices of one temperature are shown to the machine, which draws the hidden units and then new spins, again and again. After each step their effective temperature is read.',
   },
 } as const satisfies Record<string, Entry>;
 

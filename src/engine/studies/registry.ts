@@ -2,17 +2,13 @@
 import type { Studies, StudyKind } from '../study';
 import { annealingPart } from './annealing';
 import { approximations } from './approximations';
-import { codes } from './codes';
 import { distribution } from './distribution';
 import { enumerationPart } from './enumeration';
 import { estimate } from './estimate';
 import { exactStarts } from './exactStarts';
 import { gradient } from './gradient';
-import { inpainting } from './inpainting';
 import { latticeMachine } from './latticeMachine';
 import { mixing } from './mixing';
-import { samples } from './samples';
-import { sizeConsistency } from './sizeConsistency';
 import { spectrum } from './spectrum';
 import type { Task } from './task';
 import { thermodynamics } from './thermodynamics';
@@ -33,17 +29,13 @@ type Registry = Required<Tasks> & {
 export const registry: Registry = {
   annealingPart,
   approximations,
-  codes,
   distribution,
   enumerationPart,
   estimate,
   exactStarts,
   gradient,
   latticeMachine,
-  inpainting,
   mixing,
-  sizeConsistency,
-  samples,
   spectrum,
   thermodynamics,
   verification,

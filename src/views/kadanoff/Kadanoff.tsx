@@ -1,0 +1,175 @@
+/** Kadanoff's blocks beside the hidden units of a machine that learns the same Ising lattices. */
+import { useState } from 'react';
+import { Segments } from '../../chart/Segments';
+import { Term } from '../../chart/Term';
+import { Button } from '../../controls/Button';
+import { NumberBox } from '../../controls/NumberBox';
+import { useLab } from '../../controls/useLab';
+import type { LatticeMachineResult, StackLayers } from '../../engine/study';
+import type { NumberRange, Settings } from '../../settings';
+import type { LabState, LabStore } from '../../state/store';
+import { StudyBar } from '../study/StudyBar';
+import { CoarsePictures } from './CoarsePictures';
+import { Established } from './Established';
+import { Fields } from './Fields';
+import { Flow } from './Flow';
+import { Judged } from './Judged';
+import { askOf, blockSides, latticeSetup, manyTemperatures } from './setup';
+import { wordedFlow, wordedLocality, wordedSamples } from './words';
+import '../views.css';
+import './kadanoff.css';
+
+interface Props {
+  readonly store: LabStore;
+}
+
+const sweepsSpec: NumberRange = {
+  label: 'sweeps',
+  unit: 'a chain',
+  min: 40,
+  max: 100_000,
+  integer: true,
+  scale: 'log',
+};
+
+/** The settings of a run whose rows are Ising lattices. */
+const latticeSettings = ({ summary, request }: LabState): Settings | undefined =>
+  summary && request?.settings.dataSet === 'ising' ? request.settings : undefined;
+
+/** A result about the run that is open. */
+export const latticeResult = ({ studies, summary }: LabState): LatticeMachineResult | undefined => {
+  const { result } = studies.latticeMachine;
+  return result && summary?.visible === result.side ** 2 ? result : undefined;
+};
+
+/** Layers of a stack that stands on this run's lattices, where one has been trained. */
+const stackLayers = ({ studies, summary }: LabState): StackLayers | undefined => {
+  const { stack } = studies as { readonly stack?: { readonly result?: { readonly layers?: StackLayers } } };
+  const layers = stack?.result?.layers;
+  return layers?.[0]?.visible === summary?.visible ? layers : undefined;
+};
+
+export function Kadanoff({ store }: Props) {
+  const settings = useLab(store, latticeSettings);
+  return (
+    <div className="kadanoff">
+      <p className="figure-caption">
+        <Term name="blockSpin">Block spins</Term> forget what is small: a block becomes the sign of its
+        majority, and the picture shrinks. The hidden units of a machine also sum up patches of spins, if
+        learning makes their <Term name="receptiveField">fields</Term> local. Here both look at the same
+        lattices.
+      </p>
+      {settings ? <Comparison store={store} settings={settings} /> : <SetUp store={store} />}
+      <Established />
+    </div>
+  );
+}
+
+function SetUp({ store }: Props) {
+  return (
+    <section className="kadanoff-setup" aria-label="Set the lab up">
+      <p>The machine in the lab does not learn Ising lattices now. Blocks of spins need spins.</p>
+      <SetUpButtons store={store} />
+    </section>
+  );
+}
+
+function SetUpButtons({ store }: Props) {
+  return (
+    <div className="kadanoff-buttons">
+      <Button kind="go" onClick={() => store.getState().change(latticeSetup)}>
+        Learn Ising lattices
+      </Button>
+      <Button onClick={() => store.getState().change(manyTemperatures)}>Of nine temperatures</Button>
+      <span className="figure-caption">
+        12×12 spins at T = 2.5, or from T = 1 to 6.25, and 72 hidden units: a new run, which learns well
+        within half a minute.
+      </span>
+    </div>
+  );
+}
+
+const machines = [
+  { value: 'machine', label: 'the machine' },
+  { value: 'stack', label: 'the stack' },
+] as const;
+
+function Comparison({ store, settings }: Props & { readonly settings: Settings }) {
+  const result = useLab(store, latticeResult);
+  const stack = useLab(store, stackLayers);
+  const sides = blockSides(settings.isingSide);
+  const [chosen, setBlock] = useState<number>();
+  const [sweeps, setSweeps] = useState(1200);
+  const [which, setWhich] = useState<'machine' | 'stack'>('machine');
+  const [level, setLevel] = useState(0);
+  const block = chosen !== undefined && sides.includes(chosen) ? chosen : sides[0];
+  const layers = which === 'stack' ? stack : undefined;
+  const layer = Math.min(level, (result?.layers.length ?? 1) - 1);
+  return (
+    <>
+      <StudyBar
+        store={store}
+        kind="latticeMachine"
+        start="Compare with blocks"
+        ask={() => askOf(settings, { block, sweeps, ...(layers && { layers }) })}
+      >
+        {sides.length > 1 && (
+          <Segments
+            label="Side of a block"
+            options={sides.map((side) => ({ value: String(side), label: `${side}×${side}` }))}
+            value={String(block)}
+            onChange={(side) => setBlock(Number(side))}
+          />
+        )}
+        <NumberBox spec={sweepsSpec} value={sweeps} onChange={setSweeps} />
+        {stack && <Segments label="About" options={machines} value={which} onChange={setWhich} />}
+      </StudyBar>
+      <Verdict store={store} result={result} />
+      {result && result.layers.length > 1 && (
+        <Segments
+          label="Layer"
+          options={result.layers.map(({ hidden }, n) => ({
+            value: String(n),
+            label: `layer ${n + 1}: ${hidden} units`,
+          }))}
+          value={String(layer)}
+          onChange={(next) => setLevel(Number(next))}
+        />
+      )}
+      <Fields store={store} result={result} level={layer} />
+      <CoarsePictures store={store} result={result} level={layer} />
+      <div className="kadanoff-pair">
+        <Judged result={result} />
+        <Flow store={store} result={result} />
+      </div>
+      <SetUpButtons store={store} />
+    </>
+  );
+}
+
+interface VerdictProps extends Props {
+  readonly result: LatticeMachineResult | undefined;
+}
+
+function Verdict({ store, result }: VerdictProps) {
+  const running = useLab(store, ({ studies }) => studies.latticeMachine.mode === 'running');
+  const idle = running
+    ? 'Chains run, and lattices flow; what they say comes when all are through.'
+    : 'Nothing has been compared yet. Let the machine learn for a while, then compare.';
+  return (
+    <div className="kadanoff-verdict" role="status" aria-label="What the comparison says">
+      {result ? (
+        <>
+          {result.layers.map((layer, n) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: layers have no other name
+            <p key={n}>{wordedLocality(layer, result.stacked ? `Layer ${n + 1}` : 'Fields')}</p>
+          ))}
+          <p>{wordedSamples(result)}</p>
+          <p>{wordedFlow(result)}</p>
+        </>
+      ) : (
+        <p className="soft">{idle}</p>
+      )}
+    </div>
+  );
+}
