@@ -32,6 +32,10 @@ export const purposes = {
   descent: 23,
   exactSample: 24,
   layerSample: 25,
+  stackLayer: 26,
+  stackSample: 27,
+  classifierWeights: 28,
+  classifierShuffle: 29,
 } as const;
 export type Purpose = keyof typeof purposes;
 
@@ -141,9 +145,14 @@ export function fillNormals(seed: number, place: Place, out: Float64Array): Floa
  * The order in which epoch `epoch` (epochs completed before it) takes `count` rows: Fisher & Yates, from the
  * last place down, j = ⌊word_i (i + 1) / 2^32⌋. Exact for up to 2^21 rows.
  */
-export function shuffledOrder(seed: number, epoch: number, count: number): Uint32Array {
+export function shuffledOrder(
+  seed: number,
+  epoch: number,
+  count: number,
+  purpose: Purpose = 'shuffle',
+): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, i) => i);
-  const place: Place = { purpose: 'shuffle', update: epoch };
+  const place: Place = { purpose, update: epoch };
   let block = -1;
   for (let i = count - 1; i >= 1; i--) {
     if (i >> 2 !== block) {
