@@ -50,13 +50,17 @@ export function secondsLeft(share: number, ms: number): number {
   return ((ms / 1000) * (1 - share)) / share;
 }
 
-/** A task that says its share alone is also told to be so many seconds from its end. */
+const hasShare = (progress: unknown): progress is { readonly share: number } =>
+  typeof progress === 'object' && progress !== null && 'share' in progress;
+
+/** A task that says its share, alone or among other things, is also told to be so many seconds from its end. */
 function timed(now: () => number): (progress: unknown) => unknown {
   const began = now();
-  return (progress) =>
-    typeof progress === 'number'
-      ? { share: progress, secondsLeft: secondsLeft(progress, now() - began) }
-      : progress;
+  return (progress) => {
+    const told = typeof progress === 'number' ? { share: progress } : progress;
+    if (!hasShare(told) || 'secondsLeft' in told) return told;
+    return { ...told, secondsLeft: secondsLeft(told.share, now() - began) };
+  };
 }
 
 /** One task of the study's own name. */

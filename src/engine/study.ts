@@ -9,6 +9,16 @@ import type { LatticeMeasures } from '../core/ising/latticeMeasures';
 import type { Locality } from '../core/ising/receptiveField';
 import type { ModelMeans } from '../core/partition';
 import type { BinaryRows, Parameters, Precision, TrainerState, UpdateRule } from '../kernels/contract';
+import type {
+  FeaturesAsk,
+  FeaturesProgress,
+  FeaturesResult,
+  StackAsk,
+  StackProgress,
+  StackResult,
+} from './stackStudy';
+
+export * from './stackStudy';
 
 /** How an estimate was obtained; `data-method` of its read-out. */
 export type StudyMethod = 'exact' | 'AIS' | 'reverse AIS' | 'TAP-2' | 'mean field' | 'Monte Carlo';
@@ -519,6 +529,8 @@ export interface Studies {
   mixing: { ask: MixingAsk; progress: TimedProgress; result: MixingResult };
   spectrum: { ask: object; progress: never; result: SpectrumResult };
   latticeMachine: { ask: LatticeMachineAsk; progress: TimedProgress; result: LatticeMachineResult };
+  stack: { ask: StackAsk; progress: StackProgress; result: StackResult };
+  features: { ask: FeaturesAsk; progress: FeaturesProgress; result: FeaturesResult };
   verification: { ask: object; progress: VerificationProgress; result: VerificationResult };
 }
 export type StudyKind = keyof Studies;
@@ -533,5 +545,7 @@ export const studyKinds = [
   'mixing',
   'spectrum',
   'latticeMachine',
+  'stack',
+  'features',
   'verification',
 ] as const satisfies readonly StudyKind[];

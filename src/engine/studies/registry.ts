@@ -6,10 +6,12 @@ import { distribution } from './distribution';
 import { enumerationPart } from './enumeration';
 import { estimate } from './estimate';
 import { exactStarts } from './exactStarts';
+import { features } from './features';
 import { gradient } from './gradient';
 import { latticeMachine } from './latticeMachine';
 import { mixing } from './mixing';
 import { spectrum } from './spectrum';
+import { stack } from './stack';
 import type { Task } from './task';
 import { thermodynamics } from './thermodynamics';
 import { verification } from './verification';
@@ -33,10 +35,12 @@ export const registry: Registry = {
   enumerationPart,
   estimate,
   exactStarts,
+  features,
   gradient,
   latticeMachine,
   mixing,
   spectrum,
+  stack,
   thermodynamics,
   verification,
 };
