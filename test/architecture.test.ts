@@ -39,7 +39,7 @@ const layers: Record<string, Layer> = {
     packages: ['react', 'd3-*'],
   },
   controls: { layers: ['state', 'settings', 'chart'], packages: ['react', 'd3-*'] },
-  lessons: { layers: ['settings', 'state', 'core', 'chart', 'views'], packages: ['react'] },
+  lessons: { layers: ['settings', 'state', 'core', 'chart', 'views', 'controls'], packages: ['react'] },
   app: {
     layers: ['settings', 'core', 'kernels', 'engine', 'state', 'chart', 'views', 'controls', 'lessons'],
     packages: ['react', 'react-dom/*', 'comlink', 'zustand', 'zustand/*', 'idb-keyval'],
@@ -54,6 +54,11 @@ const crossing = [
   'engine/lattice/client.ts',
   'engine/lattice/worker.ts',
 ];
+/** Packages of the engine that only these of its files may use. */
+const engineFiles: Readonly<Record<string, readonly string[]>> = {
+  comlink: crossing,
+  'umap-js': ['engine/studies/umap.ts'],
+};
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -89,7 +94,7 @@ function complaint(place: string, imported: string): string | undefined {
   if (!rules) return `${place} stands in no known layer`;
   const bare = imported.replace(/\?.*$/, '');
   if (!bare.startsWith('.')) {
-    const allowed = bare === 'comlink' && layer === 'engine' ? crossing.includes(place) : undefined;
+    const allowed = layer === 'engine' ? engineFiles[bare]?.includes(place) : undefined;
     const fine = allowed ?? rules.packages.some((pattern) => matches(bare, pattern));
     return fine ? undefined : `${place} may not use the package ${bare}`;
   }
@@ -128,6 +133,11 @@ describe('the architecture', () => {
       'engine/session.ts may not use the package comlink',
     );
     expect(complaint('engine/worker.ts', 'comlink')).toBeUndefined();
+    expect(complaint('engine/studies/codes.ts', 'umap-js')).toBe(
+      'engine/studies/codes.ts may not use the package umap-js',
+    );
+    expect(complaint('engine/studies/umap.ts', 'umap-js')).toBeUndefined();
+    expect(complaint('views/codes/Codes.tsx', 'umap-js')).toBeDefined();
     expect(complaint('chart/Axis.tsx', '../state/store')).toBe('chart/Axis.tsx may not import state/store');
   });
 

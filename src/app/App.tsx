@@ -15,6 +15,7 @@ import './tokens.css';
 import './layout.css';
 
 const HelpDialog = lazy(() => import('./HelpDialog'));
+const LessonPage = lazy(() => import('../lessons/LessonPage'));
 
 interface Props {
   readonly store: LabStore;
@@ -24,9 +25,32 @@ interface Props {
 
 export function App({ store, connection, onAccept }: Props) {
   const dialog = useLab(store, (state) => state.dialog);
+  const inLessons = useLab(store, (state) => state.lesson !== undefined);
   return (
-    <div className="lab">
+    <div className={inLessons ? 'lab in-lessons' : 'lab'}>
       <Header store={store} connection={connection} />
+      {inLessons ? (
+        <Suspense fallback={<p className="soft">One moment …</p>}>
+          <LessonPage store={store} />
+        </Suspense>
+      ) : (
+        <Lab store={store} connection={connection} />
+      )}
+      <Footer store={store} connection={connection} />
+      <Notices store={store} onAccept={onAccept} />
+      {dialog === 'help' && (
+        <Suspense>
+          <HelpDialog onClose={() => store.getState().openDialog(undefined)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** The strip and the three columns. */
+function Lab({ store, connection }: Omit<Props, 'onAccept'>) {
+  return (
+    <>
       <div className="strip">
         <OverviewStrip store={store} />
       </div>
@@ -37,13 +61,6 @@ export function App({ store, connection, onAccept }: Props) {
       <section className="numbers" aria-label="Measurements">
         <Measurements store={store} />
       </section>
-      <Footer store={store} connection={connection} />
-      <Notices store={store} onAccept={onAccept} />
-      {dialog === 'help' && (
-        <Suspense>
-          <HelpDialog onClose={() => store.getState().openDialog(undefined)} />
-        </Suspense>
-      )}
-    </div>
+    </>
   );
 }

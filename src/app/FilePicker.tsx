@@ -1,11 +1,11 @@
 /** A data set from the user's disk: chosen, understood in the worker, shown before it is believed. */
 import { type ChangeEvent, useEffect, useId, useRef, useState } from 'react';
+import { PixelGrid } from '../chart/PixelGrid';
 import { Setting } from '../controls/Setting';
 import { useLab } from '../controls/useLab';
 import type { FilePreview } from '../engine/frame';
 import type { LabStore } from '../state/store';
 import type { Connection } from './connect';
-import { PixelGrid } from './PixelGrid';
 import { countWords, sentence, wordsOf } from './words';
 import './data.css';
 

@@ -19,11 +19,12 @@ interface Props {
 
 export function Header({ store, connection }: Props) {
   const playing = useLab(store, isPlaying);
-  const canUndo = useLab(store, (state) => state.frame?.canUndo === true);
+  const inLessons = useLab(store, (state) => state.lesson !== undefined);
   return (
     <header className="header">
       <h1>Cheap Learning</h1>
-      <PresetChoice store={store} connection={connection} />
+      <LessonsButton store={store} />
+      {!inLessons && <PresetChoice store={store} connection={connection} />}
       <div className="transport">
         <Button kind="go" onClick={() => togglePlaying(store)} title="Space" shortcut="Space">
           {playing ? 'Pause' : 'Play'}
@@ -37,12 +38,7 @@ export function Header({ store, connection }: Props) {
       <Button onClick={connection.reset} title="The same seed from the start (R)" shortcut="R">
         Reset
       </Button>
-      <Button onClick={() => newSeed(store)} title="Another random start (N)" shortcut="N">
-        New seed
-      </Button>
-      <Button onClick={connection.undo} disabled={!canUndo} title="Back to the run before (U)" shortcut="U">
-        Undo
-      </Button>
+      {!inLessons && <AnotherRun store={store} connection={connection} />}
       <Setting store={store} name="speed" bare />
       <ThemeButton store={store} />
       <Button onClick={() => store.getState().openDialog('help')} label="Help" title="Help (?)" shortcut="?">
@@ -50,6 +46,29 @@ export function Header({ store, connection }: Props) {
       </Button>
     </header>
   );
+}
+
+/** What leaves the present run: a lesson sets up its own. */
+function AnotherRun({ store, connection }: Props) {
+  const canUndo = useLab(store, (state) => state.frame?.canUndo === true);
+  return (
+    <>
+      <Button onClick={() => newSeed(store)} title="Another random start (N)" shortcut="N">
+        New seed
+      </Button>
+      <Button onClick={connection.undo} disabled={!canUndo} title="Back to the run before (U)" shortcut="U">
+        Undo
+      </Button>
+    </>
+  );
+}
+
+/** Into the lessons, and back to the machine that stood in the lab. */
+function LessonsButton({ store }: Pick<Props, 'store'>) {
+  const open = useLab(store, (state) => state.lesson !== undefined);
+  const { openLesson, closeLessons } = store.getState();
+  if (open) return <Button onClick={() => closeLessons('the machine before')}>Back to the lab</Button>;
+  return <Button onClick={() => openLesson({ lesson: 'contents', step: 1 })}>Lessons</Button>;
 }
 
 const themeMark: Record<ThemeChoice, string> = { system: '◐', light: '○', dark: '●' };

@@ -1,14 +1,14 @@
 /** Patterns painted on a grid, by pointer and by keyboard; the run starts anew once the hand rests. */
 import { useEffect, useRef, useState } from 'react';
+import { PixelGrid } from '../chart/PixelGrid';
 import { Button } from '../controls/Button';
+import { PaintingGrid } from '../controls/PaintingGrid';
 import { Slider } from '../controls/Slider';
 import type { Painting } from '../engine/frame';
 import type { NumberSpec } from '../settings';
 import type { LabStore } from '../state/store';
 import { paintingLimits } from '../state/url';
 import { defaultPainting } from './defaultPainting';
-import { PaintingGrid } from './PaintingGrid';
-import { PixelGrid } from './PixelGrid';
 import { patternOf, withoutPattern, withPattern, withPixel, withSide } from './painting';
 import './data.css';
 
@@ -44,7 +44,8 @@ export default function PaintingEditor({ store }: { store: LabStore }) {
     <div className="painting">
       <PaintingGrid
         name={`Pattern ${index + 1}`}
-        side={painting.side}
+        rows={painting.side}
+        columns={painting.side}
         bytes={patternOf(painting, index)}
         onPaint={(pixel, on) => setPainting(withPixel(painting, index, pixel, on))}
       />

@@ -44,6 +44,12 @@ const Mixing = lazy(() => import('../views/mixing/Mixing').then((file) => ({ def
 const Spectrum = lazy(() =>
   import('../views/spectrum/Spectrum').then((file) => ({ default: file.Spectrum })),
 );
+const Renormalisation = lazy(() =>
+  import('../views/renormalisation/Renormalisation').then((file) => ({ default: file.Renormalisation })),
+);
+const Inpainting = lazy(() =>
+  import('../views/inpainting/Inpainting').then((file) => ({ default: file.Inpainting })),
+);
 const Kadanoff = lazy(() =>
   import('../views/kadanoff/Kadanoff').then((file) => ({ default: file.Kadanoff })),
 );
@@ -60,6 +66,8 @@ const views: { readonly [N in Name]?: View } = {
   mixing: { label: 'Mixing', component: Mixing },
   spectrum: { label: 'Spectrum', component: Spectrum },
   verify: { label: 'Verify', component: Verify },
+  renormalisation: { label: 'Renormalisation', component: Renormalisation },
+  inpainting: { label: 'Inpainting', component: Inpainting },
   kadanoff: { label: 'Kadanoff', component: Kadanoff },
 };
 

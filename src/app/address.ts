@@ -1,5 +1,6 @@
 /** Keeps the address in step with the run, so that its link replays it. */
 
+import { type LessonPlace, samePlace, stepKey } from '../state/lessonSlice';
 import type { LabState, LabStore } from '../state/store';
 import { formatLink, type Link, parseLink } from '../state/url';
 import { linkMessage } from './words';
@@ -10,10 +11,17 @@ const pause = 400; // ms
 /** The run as a link: settings at update 0, the pace of now, the moves. */
 function linkOf({ request, settings, ...state }: LabState): Link | undefined {
   const { speed, stepBy } = settings;
-  const { moves, painting, workspace } = state;
+  const { moves, painting, workspace, lesson } = state;
   const { contenders } = state.comparison;
   return (
-    request && { settings: { ...request.settings, speed, stepBy }, moves, painting, workspace, contenders }
+    request && {
+      settings: { ...request.settings, speed, stepBy },
+      moves,
+      painting,
+      workspace,
+      contenders,
+      lesson,
+    }
   );
 }
 
@@ -32,22 +40,33 @@ export function readAddress(store: LabStore, { search, hash }: Pick<Location, 's
     settings: link.settings,
     ...(link.painting && { painting: link.painting }),
     ...(link.workspace && { workspace: link.workspace }),
+    ...(link.lesson && { lesson: link.lesson }),
+    ...(link.lesson && link.explicit && { lessonSetUp: stepKey(link.lesson) }),
   });
   if (link.contenders) store.getState().setContenders(link.contenders);
   if (link.remarks.length > 0) store.getState().say(linkMessage(link.remarks));
   return link;
 }
 
-/** Writes the address whenever the run changes, a while later. Returns how to stop. */
+/**
+ * Writes the address whenever the run changes, a while later; a step of a lesson is a place of its own in the
+ * history, and the back button leads to the step before. Returns how to stop.
+ */
 export function writeAddress(store: LabStore): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let written: LessonPlace | undefined = store.getState().lesson;
   const write = () => {
     timer = undefined;
     const address = addressOf(store.getState());
-    if (address && address.href !== location.href) history.replaceState(history.state, '', address.href);
+    if (!address || address.href === location.href) return;
+    const { lesson } = store.getState();
+    const moved = !samePlace(written, lesson);
+    written = lesson;
+    if (moved) history.pushState(history.state, '', address.href);
+    else history.replaceState(history.state, '', address.href);
   };
   const stop = store.subscribe(
-    ({ request, moves, painting, settings, workspace, comparison }) => [
+    ({ request, moves, painting, settings, workspace, comparison, lesson }) => [
       request,
       moves,
       painting,
@@ -55,14 +74,24 @@ export function writeAddress(store: LabStore): () => void {
       settings.stepBy,
       workspace,
       comparison.contenders,
+      lesson,
     ],
     () => {
       timer ??= setTimeout(write, pause);
     },
     { equalityFn: (one, other) => one.every((value, i) => value === other[i]) },
   );
+  const goBack = () => {
+    const { lesson } = parseLink(location.search, location.hash);
+    written = lesson;
+    const { openLesson, closeLessons } = store.getState();
+    if (lesson) openLesson(lesson);
+    else if (store.getState().lesson) closeLessons('the machine before');
+  };
+  addEventListener('popstate', goBack);
   return () => {
     stop();
     clearTimeout(timer);
+    removeEventListener('popstate', goBack);
   };
 }

@@ -43,6 +43,8 @@ export class ComparisonRoad {
       (state) => state.comparison.running,
       (running) => running || this.end(),
     );
+    // what was asked for before this road was there
+    this.begin();
   }
 
   private begin(): void {

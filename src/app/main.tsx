@@ -1,19 +1,16 @@
 /** Starts the page: store and session first, which live outside React, then the page on top of them. */
-import { get, set } from 'idb-keyval';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { openSession } from '../engine/client';
-import { createLabStore } from '../state/store';
+import { createLabStore, type LabStore } from '../state/store';
 import { App } from './App';
 import { readAddress, writeAddress } from './address';
-import { ComparisonRoad, comparisonHost } from './comparisonRoad';
 import { Connection } from './connect';
 import { defaultPainting } from './defaultPainting';
-import { Keepsake } from './keepsake';
 import { pageHost } from './pageHost';
 import { listenForShortcuts } from './shortcuts';
-import { StudyRoad } from './studyRoad';
 import { followTheme } from './theme';
+import { wordsOf } from './words';
 
 const store = createLabStore();
 followTheme(store);
@@ -25,26 +22,51 @@ void connection.start({
   moves,
   ...(settings.dataSet === 'painted' && { painting: painting ?? defaultPainting }),
 });
-new ComparisonRoad(store, openSession, comparisonHost, () => connection.keep());
-const keepsake = new Keepsake(store, connection, {
-  get: () => get('run'),
-  set: (kept) => set('run', kept),
-});
-void keepsake.begin();
-new StudyRoad(store, {
-  source: connection,
-  openPool: async () => new (await import('../engine/pool')).Pool(),
-  host: pageHost,
-});
 writeAddress(store);
 listenForShortcuts({ store, connection });
+
+const roads = learning(store).then(async () =>
+  (await import('./afterFirstPicture')).openRoads(store, connection),
+);
+roads.catch((error) =>
+  store.getState().say({
+    subject: 'refused',
+    kind: 'error',
+    title: 'Part of the page could not be fetched.',
+    lines: [`It trains, but studies and lessons are missing (${wordsOf(error)}). Reload it to try again.`],
+  }),
+);
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <App
       store={store}
       connection={connection}
-      onAccept={(offer) => (offer === 'go on from the kept run' ? keepsake.goOn() : connection.accept(offer))}
+      onAccept={(offer) => {
+        if (offer === 'go on from the kept run')
+          void roads.then(
+            ({ keepsake }) => keepsake.goOn(),
+            () => undefined,
+          );
+        else connection.accept(offer);
+      }}
     />
   </StrictMode>,
 );
+
+/** The machine learns and is seen to; or has been given time enough to. */
+function learning({ getState, subscribe }: LabStore): Promise<void> {
+  const longest = 2_000; // ms
+  return new Promise((done) => {
+    const look = () => {
+      if ((getState().frame?.update ?? 0) > 0) finish();
+    };
+    const stop = subscribe(look);
+    const timer = setTimeout(() => finish(), longest);
+    const finish = () => {
+      stop();
+      clearTimeout(timer);
+      done();
+    };
+  });
+}

@@ -31,7 +31,7 @@ export interface StudyRoadOptions {
 }
 
 /** Studies about no model of the page's: another run is nothing to them. */
-const runless: readonly StudyKind[] = ['verification'];
+const runless: readonly StudyKind[] = ['verification', 'sizeConsistency'];
 
 export class StudyRoad {
   private readonly courses: readonly StudyCourse<StudyKind>[];

@@ -425,6 +425,50 @@ const entries = {
     title: 'A copy in hand',
     say: 'The model as it was at one update, for you to change. The machine itself trains on and knows nothing of it.',
   },
+  targetEnergy: {
+    title: 'Energy H(v)',
+    say: 'One number for each visible state, whatever it comes from: it is all that Z and p need. An RBM has one too, its clamped free energy.',
+    tex: 'p(v)=e^{-H(v)}/Z,\\quad Z=\\sum_v e^{-H(v)}',
+  },
+  addedEnergy: {
+    title: 'Added energy K(v)',
+    say: 'Any further number for each visible state. Added to H it makes another distribution; the construction pays for it with the constant ln Z̃, so that the whole sum does not move.',
+    tex: '\\tilde Z=\\sum_v e^{-[H(v)+K(v)]}',
+  },
+  renormalised: {
+    title: 'Renormalised energy',
+    say: 'A joint energy of v and h that has the partition function of H for every K(v), while its marginal over h is the distribution of H + K. So one Z belongs to many p.',
+    tex: 'Z_{RG}=\\sum_{v,h}e^{-E(v,h)}=Z,\\quad \\tilde p(v)=e^{-[H(v)+K(v)]}/\\tilde Z',
+  },
+  traceCondition: {
+    title: 'Trace condition',
+    say: 'What an exact renormalisation map must satisfy for every v: δ(v) = 0. The same constant everywhere leaves p as it is; any other δ does not. Its spread measures the violation.',
+    tex: '\\delta(v)=\\ln\\sum_h e^{T(v,h)},\\quad T=-E(v,h)+H(v)',
+  },
+  variationalRg: {
+    title: 'Variational identities',
+    say: 'The difference of free energies and the divergence are two different means of the same δ over p. The first can be zero while the second is not.',
+    tex: '\\Delta F=-\\ln\\langle e^\\delta\\rangle_p,\\quad \\mathrm{KL}=\\ln\\langle e^\\delta\\rangle_p-\\langle\\delta\\rangle_p',
+  },
+  matchedLayers: {
+    title: 'Matched layers',
+    say: 'The construction needs the sums of both layers to be equal: “the free energy at each layer the same”. A constant added to the hidden energy does that. It changes no probability of h.',
+    tex: '\\sum_h e^{-H_2(h)}=\\sum_v e^{-H(v)}',
+  },
+  sizeConsistency: {
+    title: 'Size consistency',
+    say: 'Of two systems that do not meet, ln Z, U and S are the sums of those of each. A method that gives such sums is size-consistent; the error of any other grows faster than the system.',
+    tex: '\\ln Z_{AB}=\\ln Z_A+\\ln Z_B',
+  },
+  truncatedEnumeration: {
+    title: 'Truncated enumeration',
+    say: 'Only the most probable state and those within two flips of it are summed: 1 + n + n(n − 1)/2 terms for n units. Always below ln Z, and not size-consistent.',
+  },
+  posterior: {
+    title: 'Posterior',
+    say: 'The probabilities that are left once something is known. Fixing some pixels of an RBM, or seeing them through noise, leaves an RBM over the rest, with moved biases: exactly, by Bayes’ rule.',
+    tex: 'p(v_U\\mid v_K)\\propto p(v_U,v_K)',
+  },
   blockSpin: {
     title: 'Block spin',
     say: 'A square of spins replaced by one: the sign of their sum, or a coin where the sum is 0. Kadanoff’s idea of 1966: what is left is a lattice again, seen from farther away.',

@@ -32,10 +32,18 @@ export const purposes = {
   descent: 23,
   exactSample: 24,
   layerSample: 25,
-  stackLayer: 26,
-  stackSample: 27,
-  classifierWeights: 28,
-  classifierShuffle: 29,
+  energies: 26,
+  inpaintingStart: 27,
+  inpaintingHidden: 28,
+  inpaintingVisible: 29,
+  pixelNoise: 30,
+  pixelMask: 31,
+  labelShuffle: 32,
+  projection: 33,
+  stackLayer: 34,
+  stackSample: 35,
+  classifierWeights: 36,
+  classifierShuffle: 37,
 } as const;
 export type Purpose = keyof typeof purposes;
 
@@ -142,17 +150,18 @@ export function fillNormals(seed: number, place: Place, out: Float64Array): Floa
 }
 
 /**
- * The order in which epoch `epoch` (epochs completed before it) takes `count` rows: Fisher & Yates, from the
- * last place down, j = ⌊word_i (i + 1) / 2^32⌋. Exact for up to 2^21 rows.
+ * The order in which epoch `epoch` (epochs completed before it) takes `count` rows. Exact for up to 2^21 rows.
  */
-export function shuffledOrder(
+export const shuffledOrder = (
   seed: number,
   epoch: number,
   count: number,
   purpose: Purpose = 'shuffle',
-): Uint32Array {
+): Uint32Array => permutation(seed, { purpose, update: epoch }, count);
+
+/** A random order of 0..count − 1: Fisher & Yates, from the last place down, j = ⌊word_i (i + 1) / 2^32⌋. */
+export function permutation(seed: number, place: Place, count: number): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, i) => i);
-  const place: Place = { purpose, update: epoch };
   let block = -1;
   for (let i = count - 1; i >= 1; i--) {
     if (i >> 2 !== block) {
@@ -165,4 +174,14 @@ export function shuffledOrder(
     order[j] = kept;
   }
   return order;
+}
+
+/** Uniforms one after the other, for code that asks for the next one: number n is that of unit n at the place. */
+export function uniformSequence(seed: number, place: Place): () => number {
+  const words = new Uint32Array(4);
+  let n = 0;
+  return () => {
+    if ((n & 3) === 0) randomWords(seed, place, Math.floor(n / 4), words);
+    return uniform(words[n++ & 3]);
+  };
 }

@@ -5,22 +5,30 @@ import { type ComparisonSlice, comparisonSlice } from './comparisonSlice';
 import { type EditSlice, editSlice } from './editSlice';
 import { type GradientHistorySlice, gradientHistory } from './gradientHistory';
 import { type InterfaceSlice, interfaceSlice } from './interfaceSlice';
+import { type LessonSlice, lessonSlice } from './lessonSlice';
 import { type MessagesSlice, messagesSlice } from './messagesSlice';
+import { type RenormalisationFiguresSlice, renormalisationFiguresSlice } from './renormalisationFiguresSlice';
+import { type RenormalisationSlice, renormalisationSlice } from './renormalisationSlice';
 import { type RunSlice, runSlice } from './runSlice';
 import { type SettingsSlice, settingsSlice } from './settingsSlice';
 import { type SpectrumHistorySlice, spectrumHistory } from './spectrumHistory';
 import { type StudySlice, studySlice } from './studySlice';
+import { type TinyMachineSlice, tinyMachineSlice } from './tinyMachineSlice';
 
 export interface LabState
   extends SettingsSlice,
     RunSlice,
     InterfaceSlice,
+    LessonSlice,
     MessagesSlice,
     StudySlice,
     ComparisonSlice,
     EditSlice,
+    RenormalisationSlice,
+    RenormalisationFiguresSlice,
     GradientHistorySlice,
-    SpectrumHistorySlice {}
+    SpectrumHistorySlice,
+    TinyMachineSlice {}
 
 /** A part of the state and its actions, written with the whole at hand. */
 export type Slice<T> = StateCreator<LabState, [['zustand/subscribeWithSelector', never]], [], T>;
@@ -33,11 +41,15 @@ export function createLabStore() {
       ...runSlice(...tools),
       ...interfaceSlice(...tools),
       ...messagesSlice(...tools),
+      ...lessonSlice(...tools),
       ...studySlice(...tools),
       ...comparisonSlice(...tools),
       ...gradientHistory(...tools),
       ...spectrumHistory(...tools),
       ...editSlice(...tools),
+      ...tinyMachineSlice(...tools),
+      ...renormalisationSlice(...tools),
+      ...renormalisationFiguresSlice(...tools),
     })),
   );
 }

@@ -14,6 +14,7 @@ import {
 } from '../settings';
 import { type Contender, formatContenders, parseContenders } from './contender';
 import { type Workspace, workspaces } from './interfaceSlice';
+import { formatPlace, type LessonPlace, parsePlace } from './lessonSlice';
 
 /** Longer lists of moves stand in the fragment, which no server sees. */
 export const movesInQueryLimit = 1_500; // characters
@@ -30,10 +31,12 @@ export interface Link {
   readonly workspace?: Workspace;
   /** The methods that are compared. */
   readonly contenders?: readonly Contender[];
+  /** The step of a lesson that is open in place of the lab. */
+  readonly lesson?: LessonPlace;
 }
 
 export interface ParsedLink extends Link {
-  /** True when the address named any setting. */
+  /** True when the address named any setting: a lesson that is linked so does not set up its own. */
   readonly explicit: boolean;
   /** What was dropped or changed to reach a valid state, in words. */
   readonly remarks: readonly string[];
@@ -47,7 +50,8 @@ export function formatLink(link: Link): { search: string; hash: string; complete
   const query = settingNames
     .filter((name) => link.settings[name] !== defaults[name])
     .map((name) => `${specOf(name).key}=${link.settings[name]}`);
-  const { workspace = 'learning', contenders } = link;
+  const { workspace = 'learning', contenders, lesson } = link;
+  if (lesson) query.unshift(`lesson=${formatPlace(lesson)}`);
   if (workspace !== 'learning') query.push(`view=${workspace}`);
   if (workspace === 'compare' && contenders) {
     query.push(`compare=${formatContenders(contenders, link.settings)}`);
@@ -74,6 +78,7 @@ export function parseLink(search: string, hash: string): ParsedLink {
   let painting: Painting | undefined;
   let workspace: Workspace | undefined;
   let compared: string | undefined;
+  let lesson: LessonPlace | undefined;
   const entries = [...pairs(search), ...pairs(hash)];
   for (const [key, text] of entries) {
     const name = nameOfKey.get(key);
@@ -81,6 +86,7 @@ export function parseLink(search: string, hash: string): ParsedLink {
     else if (key === 'moves') moves = parseMoves(text, remarks);
     else if (key === 'view') workspace = parseWorkspace(text, remarks);
     else if (key === 'compare') compared = text;
+    else if (key === 'lesson') lesson = parseLesson(text, remarks);
     else if (key === 'painting') painting = parsePainting(text, remarks);
     else remarks.push(`There is no setting “${shortened(key)}”: left out.`);
   }
@@ -98,7 +104,8 @@ export function parseLink(search: string, hash: string): ParsedLink {
     painting,
     workspace,
     contenders,
-    explicit: entries.length > 0,
+    lesson,
+    explicit: Object.keys(values).length > 0 || moves.length > 0,
     remarks,
   };
 }
@@ -107,6 +114,12 @@ function parseWorkspace(text: string, remarks: string[]): Workspace | undefined 
   const workspace = workspaces.find((name) => name === text);
   if (!workspace) remarks.push(`There is no view “${shortened(text)}”: left out.`);
   return workspace;
+}
+
+function parseLesson(text: string, remarks: string[]): LessonPlace | undefined {
+  const place = parsePlace(text);
+  if (!place) remarks.push(`There is no lesson “${shortened(text)}”: left out.`);
+  return place;
 }
 
 const pairs = (text: string): [string, string][] => [...new URLSearchParams(text.replace(/^[?#]/, ''))];

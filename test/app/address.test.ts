@@ -10,9 +10,12 @@ const moves = [{ update: 5, name: 'momentum' as const, value: 0.9 }];
 
 describe('address', () => {
   const replaced: string[] = [];
+  const pushed: string[] = [];
+  let goBack = () => {};
   beforeEach(() => {
     vi.useFakeTimers();
     replaced.length = 0;
+    pushed.length = 0;
     const location = {
       origin: 'http://here',
       pathname: '/lab/',
@@ -27,7 +30,15 @@ describe('address', () => {
         replaced.push(href);
         location.href = href;
       },
+      pushState: (_: unknown, __: string, href: string) => {
+        pushed.push(href);
+        location.href = href;
+      },
     });
+    vi.stubGlobal('addEventListener', (_: string, listener: () => void) => {
+      goBack = listener;
+    });
+    vi.stubGlobal('removeEventListener', () => {});
   });
   afterEach(() => {
     vi.useRealTimers();
@@ -86,4 +97,41 @@ describe('address', () => {
     expect(moves).toEqual([{ update: 4, name: 'gibbsSteps', value: 3 }]);
     expect(store.getState().messages[0].lines[0]).toContain('colour');
   });
+
+  it('writeAddress makes each step of a lesson a place that the back button returns to', async () => {
+    const store = createLabStore();
+    const stop = writeAddress(store);
+    store.getState().opened(summaryOf(1), request);
+    await vi.advanceTimersByTimeAsync(500);
+    expect([replaced.length, pushed.length]).toEqual([1, 0]);
+    store.getState().openLesson({ lesson: 'energy', step: 1 });
+    await vi.advanceTimersByTimeAsync(500);
+    store.getState().openLesson({ lesson: 'energy', step: 2 });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(pushed).toEqual([
+      'http://here/lab/?lesson=energy.1&hidden=9',
+      'http://here/lab/?lesson=energy.2&hidden=9',
+    ]);
+    Object.assign(location, { search: '?lesson=energy.1&hidden=9', href: pushed[0] });
+    goBack();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(store.getState().lesson).toEqual({ lesson: 'energy', step: 1 });
+    expect(pushed).toHaveLength(2);
+    Object.assign(location, { search: '', href: 'http://here/lab/' });
+    goBack();
+    expect(store.getState().lesson).toBeUndefined();
+    stop();
+  });
+
+  it('readAddress opens a lesson, and lets a link with settings stand in place of its set-up', () => {
+    const { getState } = readInto('?lesson=trace.2');
+    expect([getState().lesson, getState().lessonSetUp]).toEqual([{ lesson: 'trace', step: 2 }, undefined]);
+    expect(readInto('?lesson=trace.2&hidden=7').getState().lessonSetUp).toBe('trace.2');
+  });
 });
+
+function readInto(search: string) {
+  const store = createLabStore();
+  readAddress(store, { search, hash: '' });
+  return store;
+}

@@ -4,11 +4,13 @@ import {
   fillUniforms,
   normalRadius,
   type Place,
+  permutation,
   philox,
   purposes,
   randomWords,
   shuffledOrder,
   uniform,
+  uniformSequence,
 } from '../../src/core/random';
 
 const all = 0xffffffff;
@@ -123,5 +125,26 @@ describe('shuffledOrder', () => {
       });
     for (const count of seen)
       expect(Math.abs(count - epochs / 4)).toBeLessThan(4 * Math.sqrt(epochs * (3 / 16)));
+  });
+});
+
+describe('permutation and uniformSequence', () => {
+  it('permutation(seed, place, count) holds every number once, and of three every order equally often', () => {
+    expect([...permutation(4, { purpose: 'labelShuffle' }, 50)].sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 50 }, (_, i) => i),
+    );
+    const orders = new Map<string, number>();
+    for (let update = 0; update < 3000; update++) {
+      const key = permutation(4, { purpose: 'labelShuffle', update }, 3).join('');
+      orders.set(key, (orders.get(key) ?? 0) + 1);
+    }
+    expect(orders.size).toBe(6);
+    for (const times of orders.values())
+      expect(Math.abs(times - 500)).toBeLessThan(4 * Math.sqrt(500 * (5 / 6)));
+  });
+  it('uniformSequence(seed, place) gives the uniforms of units 0, 1, 2, …', () => {
+    const place: Place = { purpose: 'projection', row: 2 };
+    const next = uniformSequence(9, place);
+    expect(Array.from({ length: 11 }, next)).toEqual([...fillUniforms(9, place, new Float64Array(11))]);
   });
 });

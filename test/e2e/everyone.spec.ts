@@ -132,10 +132,14 @@ lab('keys 1 to 9 lead to the views, and arrows from tab to tab', async ({ page }
   await page.keyboard.press('9');
   await expect(tab('Verify')).toHaveAttribute('aria-selected', 'true');
   await tab('Verify').focus();
-  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Home');
   await expect(tab('Learning')).toBeFocused();
   await expect(tab('Learning')).toHaveAttribute('aria-selected', 'true');
-  await page.keyboard.press('End');
-  await expect(tab('Verify')).toBeFocused();
-  await expect.poll(() => new URL(page.url()).searchParams.get('view')).toBe('verify');
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByRole('tab').last()).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(tab('Learning')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(tab('ln Z')).toBeFocused();
+  await expect.poll(() => new URL(page.url()).searchParams.get('view')).toBe('logPartition');
 });

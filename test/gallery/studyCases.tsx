@@ -3,11 +3,14 @@ import type { ComponentType } from 'react';
 import type { Check } from '../../src/engine/study';
 import { createLabStore, type LabStore } from '../../src/state/store';
 import { Distribution } from '../../src/views/distribution/Distribution';
+import { Inpainting } from '../../src/views/inpainting/Inpainting';
 import { Kadanoff } from '../../src/views/kadanoff/Kadanoff';
 import { Mixing } from '../../src/views/mixing/Mixing';
+import { Renormalisation } from '../../src/views/renormalisation/Renormalisation';
 import { Spectrum } from '../../src/views/spectrum/Spectrum';
 import { Verify } from '../../src/views/verify/Verify';
 import { studiedStore } from '../views/distribution/studied';
+import { inpaintingResult } from '../views/inpainting/results';
 import { latticeStore } from '../views/kadanoff/latticeStore';
 import { latticeResult, layerOf, picturesOf } from '../views/kadanoff/results';
 import { mixingResult } from '../views/mixing/results';
@@ -79,6 +82,40 @@ export const studyCases: Record<string, StudyCase> = {
       ),
   },
   'no spectrum yet': { View: Spectrum, makeStore: () => opened(square) },
+  'energies of four units': { View: Renormalisation, makeStore: () => opened(square) },
+  'energies of eight units, and of a hidden layer': {
+    View: Renormalisation,
+    makeStore: () =>
+      opened(square, (store) => {
+        const wave = (count: number, size: number) => ({
+          values: Array.from({ length: count }, (_, v) => size * ((v * 37) % 11) - 5),
+          source: { kind: 'pasted' } as const,
+        });
+        store.getState().setEnergies({ H: wave(256, 0.7), K: wave(256, -1.3), H2: wave(64, 90) });
+      }),
+  },
+  'a picture filled in': {
+    View: Inpainting,
+    makeStore: () =>
+      opened(chainsShape, (store) =>
+        store.getState().tell('inpainting', { mode: 'idle', result: inpaintingResult(), about }),
+      ),
+  },
+  'mean field that did not settle': {
+    View: Inpainting,
+    makeStore: () =>
+      opened(chainsShape, (store) =>
+        store.getState().tell('inpainting', {
+          mode: 'idle',
+          result: inpaintingResult({
+            mode: 'meanField',
+            convergence: { converged: false, iterations: 500, residual: 0.1 },
+          }),
+          about,
+        }),
+      ),
+  },
+  'nothing filled in yet': { View: Inpainting, makeStore: () => opened(square) },
   'blocks beside hidden units': {
     View: Kadanoff,
     makeStore: () => latticeStore(latticeResult()),

@@ -100,22 +100,25 @@ export interface SizeRow {
  * One row for each N = 1 … `most`. The approximations are made on the whole machine of N copies; the exact value is N
  * times that of one, which enumeration agrees with as far as it reaches.
  */
-export function sizeTable(rbm: Rbm, most: number): SizeRow[] {
+export const sizeTable = (rbm: Rbm, most: number): SizeRow[] => [...sizeRows(rbm, most)];
+
+/** As `sizeTable`, pausing after each row. */
+export function* sizeRows(rbm: Rbm, most: number): Generator<SizeRow, void> {
   const exact = logPartition(rbm);
   const { v, h } = mostProbableState(rbm);
-  return Array.from({ length: most }, (_, n) => {
-    const whole = copies(rbm, n + 1);
+  for (let count = 1; count <= most; count++) {
+    const whole = copies(rbm, count);
     const repeated = (bits: Uint8Array) =>
-      Uint8Array.from({ length: bits.length * (n + 1) }, (_b, k) => bits[k % bits.length]);
+      Uint8Array.from({ length: bits.length * count }, (_, k) => bits[k % bits.length]);
     const meanField = new StationarySearch(whole, 'meanField').run();
     const tap2 = new StationarySearch(whole, 'tap2').run();
-    return {
-      copies: n + 1,
-      exact: (n + 1) * exact,
+    yield {
+      copies: count,
+      exact: count * exact,
       meanField: meanField.logPartition(),
       tap2: tap2.logPartition(),
       truncated: truncatedLogPartition(whole, { v: repeated(v), h: repeated(h) }),
       converged: meanField.converged && tap2.converged,
     };
-  });
+  }
 }

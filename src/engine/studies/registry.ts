@@ -2,14 +2,18 @@
 import type { Studies, StudyKind } from '../study';
 import { annealingPart } from './annealing';
 import { approximations } from './approximations';
+import { codes } from './codes';
 import { distribution } from './distribution';
 import { enumerationPart } from './enumeration';
 import { estimate } from './estimate';
 import { exactStarts } from './exactStarts';
 import { features } from './features';
 import { gradient } from './gradient';
+import { inpainting } from './inpainting';
 import { latticeMachine } from './latticeMachine';
 import { mixing } from './mixing';
+import { samples } from './samples';
+import { sizeConsistency } from './sizeConsistency';
 import { spectrum } from './spectrum';
 import { stack } from './stack';
 import type { Task } from './task';
@@ -31,6 +35,7 @@ type Registry = Required<Tasks> & {
 export const registry: Registry = {
   annealingPart,
   approximations,
+  codes,
   distribution,
   enumerationPart,
   estimate,
@@ -38,7 +43,10 @@ export const registry: Registry = {
   features,
   gradient,
   latticeMachine,
+  inpainting,
   mixing,
+  sizeConsistency,
+  samples,
   spectrum,
   stack,
   thermodynamics,

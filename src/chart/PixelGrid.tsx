@@ -1,12 +1,14 @@
 /** A small still picture of binary pixels in the data's colour. */
 import { useEffect, useRef } from 'react';
-import { readTheme, watchTheme } from '../chart/theme';
+import { readTheme, watchTheme } from './theme';
+import './pixelGrid.css';
 
 interface Props {
   /** 0 or 1 a pixel, row by row. */
   readonly bytes: Uint8Array;
   readonly columns: number;
-  readonly label: string;
+  /** Left out where what stands around it says what it shows. */
+  readonly label?: string;
 }
 
 export function PixelGrid({ bytes, columns, label }: Props) {
@@ -26,6 +28,12 @@ export function PixelGrid({ bytes, columns, label }: Props) {
     return watchTheme(paint);
   }, [bytes, columns, rows]);
   return (
-    <canvas ref={canvas} className="pixels" width={columns} height={rows} role="img" aria-label={label} />
+    <canvas
+      ref={canvas}
+      className="pixels"
+      width={columns}
+      height={rows}
+      {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
+    />
   );
 }

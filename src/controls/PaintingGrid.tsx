@@ -1,20 +1,24 @@
-/** One pattern as a grid of cells: drag to paint; arrow keys move, Space or Enter turns a cell over. */
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+/** A picture as a grid of cells: drag to paint; arrow keys move, Space or Enter turns a cell over. */
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import './paintingGrid.css';
 
 interface Props {
   readonly name: string;
-  readonly side: number;
-  /** 0 or 1 a cell, row by row. */
+  readonly rows: number;
+  readonly columns: number;
+  /** 1 where a cell is painted, row by row: as many as there are cells, the last row maybe not full. */
   readonly bytes: Uint8Array;
+  /** A picture that lies under the paint, 0 or 1 a cell. */
+  readonly under?: ArrayLike<number>;
   readonly onPaint: (pixel: number, on: boolean) => void;
 }
 
-export function PaintingGrid({ name, side, bytes, onPaint }: Props) {
+export function PaintingGrid({ name, rows, columns, bytes, under, onPaint }: Props) {
   const grid = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(0);
   /** What a stroke under way paints with. */
   const brush = useRef<boolean>(undefined);
-  const current = Math.min(at, side * side - 1);
+  const current = Math.min(at, bytes.length - 1);
 
   const focus = (pixel: number) => {
     setAt(pixel);
@@ -23,7 +27,7 @@ export function PaintingGrid({ name, side, bytes, onPaint }: Props) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === ' ' || event.key === 'Enter') onPaint(current, bytes[current] !== 1);
     else {
-      const next = moved(current, side, event.key);
+      const next = moved(current, columns, bytes.length, event.key);
       if (next === undefined) return;
       focus(next);
     }
@@ -45,7 +49,8 @@ export function PaintingGrid({ name, side, bytes, onPaint }: Props) {
       ref={grid}
       className="painting-grid"
       role="grid"
-      aria-label={`${name}, ${side} by ${side}`}
+      aria-label={`${name}, ${rows} by ${columns}`}
+      style={{ '--columns': columns, '--rows': rows } as CSSProperties}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
         event.preventDefault();
@@ -60,22 +65,24 @@ export function PaintingGrid({ name, side, bytes, onPaint }: Props) {
         brush.current = undefined;
       }}
     >
-      {Array.from({ length: side }, (_, row) => (
+      {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/a11y/useSemanticElements: as above
         // biome-ignore lint/a11y/useFocusableInteractive: its cells take the focus
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place
         <div role="row" key={row}>
-          {Array.from({ length: side }, (_, column) => {
-            const pixel = row * side + column;
+          {Array.from({ length: Math.min(columns, bytes.length - row * columns) }, (_, column) => {
+            const pixel = row * columns + column;
+            const below = under && (under[pixel] === 1 ? ', on' : ', off');
             return (
               // biome-ignore lint/a11y/useSemanticElements: as above
               <div
                 key={pixel}
                 role="gridcell"
                 data-pixel={pixel}
+                data-under={under?.[pixel]}
                 tabIndex={pixel === current ? 0 : -1}
                 aria-selected={bytes[pixel] === 1}
-                aria-label={`row ${row + 1}, column ${column + 1}`}
+                aria-label={`row ${row + 1}, column ${column + 1}${below ?? ''}`}
                 onFocus={() => setAt(pixel)}
               />
             );
@@ -87,14 +94,16 @@ export function PaintingGrid({ name, side, bytes, onPaint }: Props) {
 }
 
 /** Where an arrow key leads, staying inside. */
-function moved(pixel: number, side: number, key: string): number | undefined {
-  const [row, column] = [Math.floor(pixel / side), pixel % side];
-  const within = (value: number) => Math.min(side - 1, Math.max(0, value));
-  if (key === 'ArrowRight') return row * side + within(column + 1);
-  if (key === 'ArrowLeft') return row * side + within(column - 1);
-  if (key === 'ArrowDown') return within(row + 1) * side + column;
-  if (key === 'ArrowUp') return within(row - 1) * side + column;
-  if (key === 'Home') return row * side;
-  if (key === 'End') return row * side + side - 1;
-  return undefined;
+function moved(pixel: number, columns: number, count: number, key: string): number | undefined {
+  const [row, column] = [Math.floor(pixel / columns), pixel % columns];
+  const within = (value: number) => Math.min(columns - 1, Math.max(0, value));
+  const to = {
+    ArrowRight: row * columns + within(column + 1),
+    ArrowLeft: row * columns + within(column - 1),
+    ArrowDown: pixel + columns < count ? pixel + columns : pixel,
+    ArrowUp: pixel >= columns ? pixel - columns : pixel,
+    Home: row * columns,
+    End: row * columns + columns - 1,
+  }[key];
+  return to === undefined ? undefined : Math.min(to, count - 1);
 }

@@ -1,0 +1,172 @@
+/** A picture known in part, filled in by the machine as it stands; and how well that goes on many pictures. */
+import { posteriorOf, recoveredShare, wholePicture, withNoise } from '../../core/inpainting';
+import { createRbm, type Rbm } from '../../core/rbm';
+import { type Rows, row as rowOf, unitCounts } from '../../core/rows';
+import type {
+  Guesses,
+  InpaintingAsk,
+  InpaintingProgress,
+  InpaintingResult,
+  Material,
+  MeanOverRows,
+  RowSet,
+  Subject,
+} from '../study';
+import { type Filling, fill } from './filling';
+import { checkFinite } from './finiteModel';
+import { StageRoll } from './stageRoll';
+import type { Task } from './task';
+
+/** Multiply-adds that the many rows may take, and how many rows there are at least and at most. */
+const affordable = 2 ** 30;
+const [fewestRows, mostRows] = [16, 1000];
+
+/** Task: the same ask about the same model gives the same bits. */
+export const inpainting: Task<InpaintingAsk, InpaintingResult, InpaintingProgress> = function* (
+  ask,
+  subject,
+  material,
+  tools,
+) {
+  checkFinite(subject.parameters);
+  const { visible, hidden } = subject.parameters;
+  checkInpainting(ask, visible, material);
+  const rbm = createRbm(visible, hidden, subject.parameters);
+  const judge = new Judge(rbm, ask, subject, material.training);
+  const set: RowSet = material.heldOut.count > 1 ? 'heldOut' : 'training';
+  const rows = material[set];
+  const numbers = spreadRows(rows.count, rowsFor(ask, visible, hidden));
+  const begun = tools.now();
+  const progressAt = (done: number): InpaintingProgress => {
+    const share = done / (numbers.length + 1);
+    const seconds = (tools.now() - begun) / 1000;
+    return { share, secondsLeft: share > 0.02 ? (seconds * (1 - share)) / share : Infinity };
+  };
+  const one = judge.picture(rowOf(material[ask.set], ask.row), ask.set, ask.row);
+  const roll = new StageRoll(one);
+  for (const filling of fill(one.posterior, ask, one.place)) {
+    const stage = roll.push(filling);
+    yield { ...progressAt(filling.share), stage };
+  }
+  const scores: Score[] = [];
+  for (const number of numbers) {
+    const picture = judge.picture(rowOf(rows, number), set, number);
+    let last: Filling | undefined;
+    for (const filling of fill(picture.posterior, ask, picture.place)) {
+      last = filling;
+      yield progressAt(1 + scores.length + filling.share);
+    }
+    scores.push({
+      recovered: recoveredShare(picture.whole(last!.estimate), picture.truth, picture.posterior.open),
+      guesses: judge.guesses(picture),
+      converged: last!.convergence?.converged ?? true,
+    });
+  }
+  const { last, stages } = roll;
+  return {
+    ...ask,
+    known: ask.known.slice(),
+    update: subject.update,
+    truth: one.truth.slice(),
+    seen: one.evidence.seen.slice(),
+    open: one.posterior.open,
+    stages,
+    recovered: stages.at(-1)!.recovered,
+    guesses: judge.guesses(one),
+    warmUp: last.warmUp,
+    ...(last.convergence && { convergence: last.convergence }),
+    overRows: { set, rows: numbers.length, ofRows: rows.count, ...summed(scores) },
+  };
+};
+
+/** RangeError or TypeError in words. */
+export function checkInpainting(ask: InpaintingAsk, visible: number, material: Material): void {
+  const { set, row, known, flip, mode, sweeps } = ask;
+  if (set !== 'training' && set !== 'heldOut')
+    throw new RangeError(`invalid set: ${set}; expected training or heldOut`);
+  const rows = material[set].count;
+  if (!(Number.isInteger(row) && row >= 0 && row < rows))
+    throw new RangeError(`invalid row: ${row}; expected a whole number from 0 to ${rows - 1}`);
+  if (known.length !== visible)
+    throw new TypeError(`invalid known: ${known.length} pixels; expected ${visible}`);
+  if (!(flip >= 0 && flip <= 0.45)) throw new RangeError(`invalid flip: ${flip}; expected 0..0.45`);
+  if (mode !== 'stochastic' && mode !== 'meanField' && mode !== 'annealed')
+    throw new RangeError(`invalid mode: ${mode}; expected stochastic, meanField or annealed`);
+  if (!(Number.isInteger(sweeps) && sweeps >= 2 && sweeps <= 5000))
+    throw new RangeError(`invalid sweeps: ${sweeps}; expected a whole number from 2 to 5000`);
+}
+
+/** How many rows stand for all: fixed by sizes and by the ask, never by the clock. */
+function rowsFor({ sweeps }: InpaintingAsk, visible: number, hidden: number): number {
+  const cost = 2 * visible * hidden * sweeps;
+  return Math.min(mostRows, Math.max(fewestRows, Math.floor(affordable / cost)));
+}
+
+const spreadRows = (count: number, wanted: number): number[] => {
+  const taken = Math.min(count, wanted);
+  return Array.from({ length: taken }, (_, n) => Math.floor((n * count) / taken));
+};
+
+/** A picture, what is seen of it, and the machine of the rest. */
+type Picture = ReturnType<Judge['picture']>;
+
+class Judge {
+  private readonly usual: Uint8Array;
+
+  constructor(
+    private readonly rbm: Rbm,
+    private readonly ask: InpaintingAsk,
+    private readonly subject: Subject,
+    training: Rows,
+  ) {
+    this.usual = Uint8Array.from(unitCounts(training), (count) => Number(count > training.count / 2));
+  }
+
+  picture(truth: Uint8Array, set: RowSet, row: number) {
+    const { known, flip } = this.ask;
+    const place = { seed: this.subject.seed, row, set: set === 'training' ? 1 : 0 };
+    const evidence = { seen: withNoise(truth, flip, place), known, flip };
+    const posterior = posteriorOf(this.rbm, evidence);
+    const whole = (values: ArrayLike<number>) => Float32Array.from(wholePicture(evidence, posterior, values));
+    return { truth, place, evidence, posterior, whole };
+  }
+
+  guesses({ truth, evidence, posterior: { open } }: Picture): Guesses {
+    const { seen, known } = evidence;
+    // what is painted over is not seen: there the usual value stands in
+    const asSeen = Uint8Array.from(seen, (on, i) => (known[i] === 1 ? on : this.usual[i]));
+    return {
+      allOff: recoveredShare(new Uint8Array(truth.length), truth, open),
+      baseRate: recoveredShare(this.usual, truth, open),
+      ...(this.ask.flip > 0 && { asSeen: recoveredShare(asSeen, truth, open) }),
+    };
+  }
+}
+
+interface Score {
+  readonly recovered: number;
+  readonly guesses: Guesses;
+  readonly converged: boolean;
+}
+
+function summed(scores: readonly Score[]) {
+  const over = (read: (score: Score) => number) => meanOverRows(scores.map(read));
+  return {
+    recovered: over(({ recovered }) => recovered),
+    guesses: {
+      allOff: over(({ guesses }) => guesses.allOff),
+      baseRate: over(({ guesses }) => guesses.baseRate),
+      ...(scores[0].guesses.asSeen !== undefined && { asSeen: over(({ guesses }) => guesses.asSeen!) }),
+    },
+    gain: over(({ recovered, guesses }) => recovered - guesses.baseRate),
+    unconverged: scores.filter(({ converged }) => !converged).length,
+  };
+}
+
+/** NaN for the error of a single row. */
+function meanOverRows(values: readonly number[]): MeanOverRows {
+  const count = values.length;
+  const value = values.reduce((sum, x) => sum + x, 0) / count;
+  const squares = values.reduce((sum, x) => sum + (x - value) * (x - value), 0);
+  return { value, error: Math.sqrt(squares / (count - 1) / count) };
+}

@@ -1,0 +1,74 @@
+/** The machine of the lab while the lessons are open, and what was done there. */
+import { describe, expect, it, vi } from 'vitest';
+import { LessonRoad } from '../../src/app/lessonRoad';
+import type { KeptRun } from '../../src/engine/frame';
+import { defaultSettings } from '../../src/settings';
+import type { LessonProgress } from '../../src/state/lessonSlice';
+import { createLabStore } from '../../src/state/store';
+import { frameOf, summaryOf } from './fakeSession';
+
+const request = { settings: defaultSettings(), moves: [] };
+const kept: KeptRun = { request, update: 77, epoch: 1, savedAt: 0, state: {} };
+
+async function begun(stored?: LessonProgress) {
+  const store = createLabStore();
+  store.getState().opened(summaryOf(1), request);
+  store.getState().receive(frameOf({ update: 77 }));
+  const connection = { keep: vi.fn(async () => kept), resume: vi.fn(async () => {}) };
+  const shelf = { get: vi.fn(async () => stored), set: vi.fn(async () => {}) };
+  await new LessonRoad(store, connection, shelf).begin();
+  return { store, connection, shelf };
+}
+const settled = () => new Promise((done) => setTimeout(done, 0));
+
+describe('LessonRoad', () => {
+  it('brings back the machine that stood in the lab, where a lesson has set up its own', async () => {
+    const { store, connection } = await begun();
+    store.getState().openLesson({ lesson: 'energy', step: 1 });
+    expect(connection.keep).toHaveBeenCalledTimes(1);
+    store.getState().opened(summaryOf(2), request);
+    store.getState().closeLessons('the machine before');
+    await settled();
+    expect(connection.resume).toHaveBeenCalledWith(kept);
+  });
+
+  it('leaves the machine alone where the lesson has, or the reader takes its own to the lab', async () => {
+    const { store, connection } = await begun();
+    store.getState().openLesson({ lesson: 'energy', step: 1 });
+    store.getState().closeLessons('the machine before');
+    store.getState().openLesson({ lesson: 'energy', step: 1 });
+    store.getState().opened(summaryOf(2), request);
+    store.getState().closeLessons('this machine');
+    await settled();
+    expect(connection.resume).not.toHaveBeenCalled();
+  });
+
+  it('keeps one machine from the first lesson to the last', async () => {
+    const { store, connection } = await begun();
+    store.getState().openLesson({ lesson: 'contents', step: 1 });
+    store.getState().openLesson({ lesson: 'energy', step: 1 });
+    store.getState().openLesson({ lesson: 'trace', step: 2 });
+    expect(connection.keep).toHaveBeenCalledTimes(1);
+  });
+
+  it('says nothing and goes on where the machine could not be kept', async () => {
+    const { store, connection } = await begun();
+    connection.keep.mockRejectedValue(new Error('died'));
+    store.getState().openLesson({ lesson: 'energy', step: 1 });
+    store.getState().opened(summaryOf(2), request);
+    store.getState().closeLessons('the machine before');
+    await settled();
+    expect(connection.resume).not.toHaveBeenCalled();
+  });
+
+  it('restores what was done, and keeps what is done from then on', async () => {
+    const { store, shelf } = await begun({ 'energy.1': { passed: true } });
+    expect(store.getState().lessonProgress).toEqual({ 'energy.1': { passed: true } });
+    store.getState().openLesson({ lesson: 'energy', step: 2 });
+    store.getState().recordStep({ predicted: 'Z' });
+    expect(shelf.set).toHaveBeenLastCalledWith({
+      'energy.1': { passed: true },
+      'energy.2': { predicted: 'Z' },
+    });
+  });
+});

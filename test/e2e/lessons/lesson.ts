@@ -1,0 +1,40 @@
+/** What a reader of a lesson can do and see, in words. */
+import type { Locator, Page } from '@playwright/test';
+import { expect } from '../lab';
+
+/** Opens a step by its link, as "energy.2". */
+export async function openStep(page: Page, place: string) {
+  await page.goto(`?lesson=${place}`);
+  await expect(page.getByRole('main', { name: /^Lesson: / })).toBeVisible();
+}
+
+export const step = (page: Page, number: number) =>
+  page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name: new RegExp(`^Step ${number}:`) });
+export const prediction = (page: Page) => page.getByRole('status', { name: 'Prediction', exact: true });
+export const check = (page: Page) => page.getByRole('status', { name: 'Check', exact: true });
+export const figure = (page: Page) => page.getByRole('region', { name: 'Figure', exact: true });
+
+/** Predicts an answer by its words. */
+export async function predict(page: Page, answer: string | RegExp) {
+  const card = page.getByRole('region', { name: 'Predict', exact: true });
+  await card.getByRole('radio', { name: answer }).check();
+  await card.getByRole('button', { name: 'Predict', exact: true }).click();
+}
+
+export async function next(page: Page) {
+  await page.getByRole('button', { name: /^Next( lesson)?$/ }).click();
+}
+
+/** The task is there and not done. */
+export const expectOpen = (page: Page) => expect(check(page)).toHaveAttribute('data-value', 'open');
+export const expectPassed = (page: Page) =>
+  expect(check(page)).toHaveAttribute('data-value', 'passed', { timeout: 20_000 });
+export const expectRight = (page: Page) => expect(prediction(page)).toHaveAttribute('data-value', 'right');
+export const expectWrong = (page: Page) => expect(prediction(page)).toHaveAttribute('data-value', 'wrong');
+
+/** The full-precision number of a read-out within a part of the page. */
+export async function numberIn(part: Locator, name: string): Promise<number> {
+  const output = part.getByRole('status', { name, exact: true });
+  await expect(output).toHaveAttribute('data-value', /\d/);
+  return Number(await output.getAttribute('data-value'));
+}
