@@ -49,10 +49,12 @@ export class LessonRoad {
     const { before } = this;
     this.before = undefined;
     const { lessonKeeps, summary, setPlaying } = this.store.getState();
-    if (!before || !lessonKeeps || summary?.run === before.run) return;
-    const kept = await before.kept.catch(() => undefined);
-    if (!kept) return;
-    await this.connection.resume(kept);
+    if (!before || !lessonKeeps) return;
+    if (summary?.run !== before.run) {
+      const kept = await before.kept.catch(() => undefined);
+      if (!kept) return;
+      await this.connection.resume(kept);
+    }
     setPlaying(before.playing);
   }
 }

@@ -7,7 +7,9 @@ import { eightStates } from '../views/tinyMachine/eightStates';
 import { TinyMachine } from '../views/tinyMachine/TinyMachine';
 import type { Lesson, SymbolEntry } from './lesson';
 
+/** The machine of the lab rests meanwhile: these steps are about another. */
 const tiny = (changes: Partial<Parameters> = {}) => ({
+  playing: false,
   prepare: (store: LabStore) => void store.getState().setTiny({ ...atRest, ...changes }),
 });
 const seenIn = ({ tiny: parameters }: LabState) => eightStates(parameters);

@@ -43,6 +43,15 @@ describe('LessonRoad', () => {
     expect(connection.resume).not.toHaveBeenCalled();
   });
 
+  it('lets a machine that rested meanwhile go on', async () => {
+    const { store } = await begun();
+    store.getState().openLesson({ lesson: 'energy', step: 1 });
+    store.getState().setPlaying(false);
+    store.getState().closeLessons('the machine before');
+    await settled();
+    expect(store.getState().playing).toBe(true);
+  });
+
   it('keeps one machine from the first lesson to the last', async () => {
     const { store, connection } = await begun();
     store.getState().openLesson({ lesson: 'contents', step: 1 });
