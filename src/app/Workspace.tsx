@@ -47,6 +47,7 @@ const Spectrum = lazy(() =>
 const Renormalisation = lazy(() =>
   import('../views/renormalisation/Renormalisation').then((file) => ({ default: file.Renormalisation })),
 );
+const Codes = lazy(() => import('../views/codes/Codes').then((file) => ({ default: file.Codes })));
 const Inpainting = lazy(() =>
   import('../views/inpainting/Inpainting').then((file) => ({ default: file.Inpainting })),
 );
@@ -67,6 +68,7 @@ const views: { readonly [N in Name]?: View } = {
   spectrum: { label: 'Spectrum', component: Spectrum },
   verify: { label: 'Verify', component: Verify },
   renormalisation: { label: 'Renormalisation', component: Renormalisation },
+  codes: { label: 'Codes', component: Codes },
   inpainting: { label: 'Inpainting', component: Inpainting },
   kadanoff: { label: 'Kadanoff', component: Kadanoff },
 };

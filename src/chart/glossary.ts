@@ -518,6 +518,27 @@ const entries = {
     title: 'Flow v → h → v',
     say: 'Lattices of one temperature are shown to the machine, which draws the hidden units and then new spins, again and again. After each step their effective temperature is read.',
   },
+  code: {
+    title: 'Code',
+    say: 'What the hidden layer makes of a sample: the probability of each hidden unit, given the pixels. As a binary code, the units whose probability is above one half.',
+    tex: 'p(h_j=1\\mid v)=\\sigma\\bigl(b_j+(v^\\top W)_j\\bigr)',
+  },
+  codeCluster: {
+    title: 'Samples that share a code',
+    say: 'Samples that switch on exactly the same hidden units. The machine has put them in one cluster without knowing any labels; what it has to say about them is the same.',
+  },
+  purity: {
+    title: 'Purity',
+    say: 'The share of samples that bear the most frequent label of their cluster. Many small clusters are pure by chance, so it is read beside the purity that shuffled labels get.',
+  },
+  principalComponents: {
+    title: 'Principal components (PCA)',
+    say: 'The directions along which the codes vary most, found from their covariance. The picture is a shadow on the first two: it is to scale, and the share of the variance says how much of the codes it shows.',
+  },
+  umap: {
+    title: 'UMAP',
+    say: 'A map that keeps each sample near its nearest neighbours and pushes others away, step by step from a random start (McInnes, Healy & Melville 2018). Neighbourhoods are to be trusted, distances between groups are not.',
+  },
 } as const satisfies Record<string, Entry>;
 
 export type GlossaryName = keyof typeof entries;

@@ -646,8 +646,10 @@ export interface CodesAsk {
   readonly layers?: readonly Parameters[];
 }
 export interface CodesProgress extends TimedProgress {
-  /** UMAP so far: x and y in turn, [points × 2]. */
+  /** UMAP so far: x and y in turn, [points × 2]; and the labels as in the result. */
   readonly positions?: Float32Array;
+  readonly labelNames?: readonly string[];
+  readonly labelOf?: Uint8Array;
 }
 /** Samples with the same binary code. */
 export interface CodeGroup {

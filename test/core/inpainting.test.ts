@@ -236,6 +236,7 @@ describe('scores and noise', () => {
     const truth = [1, 0, 1, 0];
     expect(recoveredShare([0.51, 1, 0, 1], truth, Uint32Array.of(0, 1))).toBe(0.5);
     expect(recoveredShare([0.5, 0.5, 0, 0], truth, Uint32Array.of(0, 1))).toBe(0.5);
+    expect(recoveredShare([0.5, 0.5, 0, 0], truth, Uint32Array.of(1))).toBe(1);
     expect(recoveredShare([0, 0, 1, 0], truth, Uint32Array.of(1, 2, 3))).toBe(1);
   });
   it('withNoise(picture, flip) turns over that share of pixels, the same ones each time', () => {

@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react';
 import type { Check } from '../../src/engine/study';
 import { createLabStore, type LabStore } from '../../src/state/store';
+import { Codes } from '../../src/views/codes/Codes';
 import { Distribution } from '../../src/views/distribution/Distribution';
 import { Inpainting } from '../../src/views/inpainting/Inpainting';
 import { Kadanoff } from '../../src/views/kadanoff/Kadanoff';
@@ -9,6 +10,7 @@ import { Mixing } from '../../src/views/mixing/Mixing';
 import { Renormalisation } from '../../src/views/renormalisation/Renormalisation';
 import { Spectrum } from '../../src/views/spectrum/Spectrum';
 import { Verify } from '../../src/views/verify/Verify';
+import { codesResult, unlabelledCodes } from '../views/codes/results';
 import { studiedStore } from '../views/distribution/studied';
 import { inpaintingResult } from '../views/inpainting/results';
 import { latticeStore } from '../views/kadanoff/latticeStore';
@@ -94,6 +96,21 @@ export const studyCases: Record<string, StudyCase> = {
         store.getState().setEnergies({ H: wave(256, 0.7), K: wave(256, -1.3), H2: wave(64, 90) });
       }),
   },
+  'codes in the plane': {
+    View: Codes,
+    makeStore: () =>
+      opened(chainsShape, (store) =>
+        store.getState().tell('codes', { mode: 'idle', result: codesResult(), about }),
+      ),
+  },
+  'codes without labels': {
+    View: Codes,
+    makeStore: () =>
+      opened(chainsShape, (store) =>
+        store.getState().tell('codes', { mode: 'idle', result: unlabelledCodes(), about }),
+      ),
+  },
+  'no codes yet': { View: Codes, makeStore: () => opened(square) },
   'a picture filled in': {
     View: Inpainting,
     makeStore: () =>

@@ -39,16 +39,17 @@ export const codes: Task<CodesAsk, CodesResult, CodesProgress> = function* (ask,
     yield progress(shares.components + near.value * (shares.neighbours - shares.components));
   const { umapPositions } = yield* waitFor(loading);
   const positions = new Float32Array(2 * points);
+  const labels = chosen.labels && { labelNames: chosen.labels.names, labelOf: chosen.labels.of };
   const options = { seed: subject.seed, neighbours, minDistance: ask.minDistance, epochs: umapEpochs };
   for (const epoch of umapPositions(means, points, hidden, near.value, options, positions)) {
     const share = shares.neighbours + (epoch / umapEpochs) * (1 - shares.neighbours);
-    yield { ...progress(share), positions: positions.slice() };
+    yield { ...progress(share), positions: positions.slice(), ...labels };
   }
   return {
     ...{ update: subject.update, depth: layers.length, hidden, points },
     ofRows: material.training.count + material.heldOut.count,
     ...{ training: chosen.training, row: chosen.row, pictures: chosen.rows.bytes },
-    ...(chosen.labels && { labelNames: chosen.labels.names, labelOf: chosen.labels.of }),
+    ...labels,
     pca: {
       positions: Float32Array.from(pca.coordinates),
       variances: [pca.variances[0], pca.variances[1]],

@@ -78,6 +78,12 @@ describe('codes', () => {
     expect(first!.mean[6]).toBeGreaterThan(lit / 36);
     expect(first!.purity).toBe(1);
   });
+  it('codes counts a sample with a code of its own among the codes, and not among the clusters', async () => {
+    const alone = rowsFrom([new Array(7).fill(1), new Array(7).fill(0)]);
+    const { clusters } = (await study(ask(), knowing, { heldOut: alone })).result;
+    expect(clusters).toMatchObject({ distinct: 5, shared: 3, sharing: 24 });
+    expect(clusters.largest).toHaveLength(3);
+  });
   it('codes of data without labels has neither labels nor purity', async () => {
     const { result } = await study(ask(), knowing, {});
     expect(result.labelNames).toBeUndefined();
