@@ -111,6 +111,22 @@ export function* expectedGradient({ rbm, up, down }: SweepOperator, rows: Rows, 
   return difference(clampedMeans(rbm, rows), yield* meansUnder(up, q));
 }
 
+/** The same for k = 1, …, `most`, each a sweep on from the one before. */
+export function* expectedGradients(
+  { rbm, up, down }: SweepOperator,
+  rows: Rows,
+  most: number,
+): Slices<Gradient[]> {
+  const clamped = clampedMeans(rbm, rows);
+  const gradients: Gradient[] = [];
+  let q = empiricalDistribution(rows);
+  while (gradients.length < most) {
+    q = yield* halfStep(down, yield* halfStep(up, q));
+    gradients.push(difference(clamped, yield* meansUnder(up, q)));
+  }
+  return gradients;
+}
+
 /** ⟨v p(h|v)ᵀ⟩ and its kin under a distribution over visible states. */
 function* meansUnder({ units, other, on }: Means, q: Distribution): Slices<ModelMeans> {
   const vh = new Float64Array(units * other);

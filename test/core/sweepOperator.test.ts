@@ -5,6 +5,7 @@ import { rowsFrom } from '../../src/core/rows';
 import { expectedContrastiveGradient, relaxationTime, secondEigenvalue, stateOf } from '../../src/core/sweep';
 import {
   expectedGradient,
+  expectedGradients,
   type Slices,
   slowestEigenvalue,
   sweepOperator,
@@ -79,6 +80,16 @@ describe('expectedGradient', () => {
     const fast = expectedOf(model, rows, 3);
     for (const group of ['W', 'a', 'b'] as const)
       expect(largestExcess(fast[group], readable[group])).toBeLessThanOrEqual(1);
+  });
+
+  it('expectedGradients are those of every k on its own, to the last bit', () => {
+    const model = goldenRbm({ nv: 5, nh: 4, scale: 2 });
+    const rows = rowsFrom([
+      [1, 0, 1, 1, 0],
+      [0, 1, 1, 0, 0],
+    ]);
+    const all = finish(expectedGradients(operatorOf(model), rows, 4)).result;
+    expect(all).toEqual([1, 2, 3, 4].map((k) => expectedOf(model, rows, k)));
   });
 
   it('expectedGradient of a machine without hidden units is exact after one sweep', () => {

@@ -1,5 +1,5 @@
 /** The gradient's truth: how far an estimate lies from the exact gradient, how much of it is bias, and why. */
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import { Figure } from '../../chart/Figure';
 import { Legend } from '../../chart/Legend';
 import { LineChart } from '../../chart/LineChart';
@@ -20,6 +20,7 @@ import { angleChart, biasChart, eigenvalueChart, ratioChart } from './history';
 import { Panel } from './Panel';
 import { type Arrow, paintArrows } from './paintArrows';
 import { type GradientMatrix, paintGradients, sharedLimit } from './paintGradients';
+import { useFollowing } from './useFollowing';
 import { wordedAngles, wordedBias, wordedForgetting } from './words';
 import '../views.css';
 import './gradient.css';
@@ -34,20 +35,8 @@ interface ResultProps extends Props {
 const watched = ({ studies, summary }: LabState) => [studies.gradient.result, summary];
 const resultOf = ({ studies }: LabState) => studies.gradient.result;
 
-/** Followed while it is looked at; what the update is made with is asked about anew, also at rest. */
-function useFollowing(store: LabStore) {
-  const ready = useLab(store, (state) => state.summary !== undefined);
-  const rule = useLab(store, ({ settings: s }) =>
-    [s.algorithm, s.gibbsSteps, s.chainCount, s.ladderSize, s.batchSize].join(' '),
-  );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another rule is another question about the same model
-  useEffect(() => {
-    if (ready) store.getState().follow('gradient', {});
-  }, [store, ready, rule]);
-  useEffect(() => () => store.getState().stop('gradient'), [store]);
-}
-
-export function Gradient({ store }: Props) {
+/** `brief` leaves out the matrices: in a lesson the numbers and their curves say enough. */
+export function Gradient({ store, brief = false }: Props & { readonly brief?: boolean }) {
   useFollowing(store);
   const result = useLab(store, resultOf);
   return (
@@ -73,7 +62,7 @@ export function Gradient({ store }: Props) {
         />
       </div>
       <Numbers result={result} />
-      <Matrices store={store} result={result} />
+      {!brief && <Matrices store={store} result={result} />}
       <History store={store} />
     </div>
   );
