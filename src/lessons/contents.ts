@@ -15,4 +15,14 @@ export const contents: { readonly [N in LessonName]?: ContentsEntry } = {
     say: 'Three units, eight states: turn the weights and watch Z, the sum that makes energies into probabilities.',
     load: async () => (await import('./energy')).energy,
   },
+  divergence: {
+    title: 'CD, and the equilibrium nobody waits for',
+    say: 'The exact bias of CD-k and what further sweeps buy; then the likelihood falls while all that one watches improves.',
+    load: async () => (await import('./divergence')).divergence,
+  },
+  generating: {
+    title: 'ln Z generates everything',
+    say: 'Nudge a bias and see the slope of ln Z and the mean of a unit agree to a millionth; then energy, entropy and heat over β.',
+    load: async () => (await import('./generating')).generating,
+  },
 };
