@@ -54,6 +54,7 @@ const Inpainting = lazy(() =>
 const Kadanoff = lazy(() =>
   import('../views/kadanoff/Kadanoff').then((file) => ({ default: file.Kadanoff })),
 );
+const Ising = lazy(() => import('../views/ising/Ising').then((file) => ({ default: file.Ising })));
 const Verify = lazy(() => import('../views/verify/Verify').then((file) => ({ default: file.Verify })));
 
 /** All but the first are fetched when they are first looked at. */
@@ -71,6 +72,7 @@ const views: { readonly [N in Name]?: View } = {
   codes: { label: 'Codes', component: Codes },
   inpainting: { label: 'Inpainting', component: Inpainting },
   kadanoff: { label: 'Kadanoff', component: Kadanoff },
+  ising: { label: 'Ising', component: Ising },
 };
 
 const shown = workspaces.filter((name) => views[name] !== undefined);

@@ -8,6 +8,7 @@ import { Keepsake } from './keepsake';
 import { LessonRoad } from './lessonRoad';
 import { pageHost } from './pageHost';
 import { StudyRoad } from './studyRoad';
+import { whenShown } from './whenShown';
 
 export interface Roads {
   readonly keepsake: Keepsake;
@@ -30,5 +31,9 @@ export function openRoads(store: LabStore, connection: Connection): Roads {
     get: () => get('lessons'),
     set: (progress) => set('lessons', progress),
   }).begin();
+  whenShown(store, 'ising', async () => {
+    const { LatticeRoad } = await import('./latticeRoad');
+    new LatticeRoad(store, { openModel: connection.openModel, host: pageHost });
+  });
   return { keepsake };
 }

@@ -129,7 +129,7 @@ export async function choosePreset(
 }
 
 /** A machine as a file of this page would hold it. */
-function modelOf({ visible, hidden, W, a, b }: Rbm, settings: Settings): ModelFile {
+export function modelOf({ visible, hidden, W, a, b }: Rbm, settings: Settings): ModelFile {
   const rows = Array.from({ length: visible }, (_, i) => [...W.subarray(i * hidden, (i + 1) * hidden)]);
   return {
     format: 'cheap-learning-model',

@@ -27,8 +27,8 @@ export const shortcuts: readonly Shortcut[] = [
   {
     key: ' ',
     shown: 'Space',
-    says: 'Play or pause',
-    act: ({ store }) => togglePlaying(store),
+    says: 'Play or pause; in the view Ising, the lattice',
+    act: ({ store }) => toggleLattice(store) || togglePlaying(store),
   },
   { key: 's', shown: 'S', says: 'Step, by what “Step by” says', act: ({ connection }) => connection.step() },
   {
@@ -67,6 +67,14 @@ export const shortcuts: readonly Shortcut[] = [
 export function isPlaying({ playing, frame, messages }: LabState): boolean {
   if (playing) return true;
   return frame ? frame.playing : messages.every(({ kind }) => kind !== 'error');
+}
+
+/** Where the lattice stands in the middle, its own pause is meant; false elsewhere. */
+function toggleLattice(store: LabStore): boolean {
+  const { workspace, lattice } = store.getState();
+  if (workspace !== 'ising' || !lattice) return false;
+  store.setState({ lattice: { ...lattice, playing: !lattice.playing } });
+  return true;
 }
 
 export function togglePlaying(store: LabStore): void {

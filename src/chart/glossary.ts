@@ -539,6 +539,56 @@ const entries = {
     title: 'UMAP',
     say: 'A map that keeps each sample near its nearest neighbours and pushes others away, step by step from a random start (McInnes, Healy & Melville 2018). Neighbourhoods are to be trusted, distances between groups are not.',
   },
+  isingModel: {
+    title: 'Ising model',
+    say: 'Spins that point up or down on a grid; neighbours like to agree, heat makes them forget. Below a critical temperature most of them agree, above it they do not, and at it there are islands of every size.',
+    tex: 'E=-J\\sum_{\\langle ij\\rangle}s_is_j-H\\sum_i s_i',
+  },
+  coupling: {
+    title: 'Coupling K',
+    say: 'How strongly two neighbours agree, measured against the heat: J/kT, which is 1/T here. The infinite square lattice turns critical at 0.4407.',
+    tex: 'K=J/kT,\\qquad K_c=\\tfrac12\\ln(1+\\sqrt2)',
+  },
+  metropolis: {
+    title: 'Metropolis',
+    say: 'One spin after the other is offered a flip. It is made if it lowers the energy, else with the probability of the rise; a sweep offers one to every spin.',
+    tex: '\\min(1,e^{-\\Delta E/kT})',
+  },
+  wolff: {
+    title: 'Wolff clusters',
+    say: 'A random spin takes like neighbours along, each with a probability that the coupling sets, and the whole cluster flips. At the critical point this forgets in a few clusters what single flips remember for thousands of sweeps.',
+    tex: 'p=1-e^{-2K}',
+  },
+  bondEnergy: {
+    title: 'Energy per spin',
+    say: 'Minus the mean of s times s over all bonds, for each spin, in units of J: −2 on a torus whose spins all agree. The share of a field is left out.',
+  },
+  isingMagnetisation: {
+    title: 'Magnetisation |m|',
+    say: 'The size of the mean spin. A finite lattice without a field points up as often as down in the long run, so the sign is dropped before the mean is taken.',
+  },
+  bondHeat: {
+    title: 'Heat capacity per spin',
+    say: 'How much the energy fluctuates, in units of k. On the infinite lattice it has no bound at the critical temperature; small lattices peak above that temperature, and that is no error.',
+    tex: 'C=K^2\\,\\mathrm{Var}\\Bigl(\\sum_{\\langle ij\\rangle} s_is_j\\Bigr)/N',
+  },
+  kaufman: {
+    title: 'How exact values come about',
+    say: 'By counting all states of up to 20 spins; by multiplying transfer matrices for rings and narrow strips; by Kaufman’s formula of 1949 for a torus of any size without a field. The infinite lattice is Onsager’s and Yang’s.',
+  },
+  blockSpin: {
+    title: 'Block spins',
+    say: 'A square of spins becomes one, by majority; a coin breaks ties. It is the lattice seen from farther off, and doing so again and again is Kadanoff’s picture of renormalisation.',
+  },
+  couplingFlow: {
+    title: 'Flow of the coupling',
+    say: 'The coupling at which an Ising lattice of the blocks’ size has as many like neighbours in the mean as the blocks have. Blocks also have couplings farther off, so this one number is a thermometer and not the whole truth.',
+  },
+  bondMachine: {
+    title: 'The lattice as a machine',
+    say: 'A hidden unit for each bond, joined to both its ends, leaves exactly that bond when it is summed over. So the visible units of this machine are the lattice, and nothing had to be learned.',
+    tex: 'w=\\tfrac12\\,\\mathrm{arcosh}\\,e^{2K}',
+  },
 } as const satisfies Record<string, Entry>;
 
 export type GlossaryName = keyof typeof entries;

@@ -5,6 +5,7 @@ import { type ComparisonSlice, comparisonSlice } from './comparisonSlice';
 import { type EditSlice, editSlice } from './editSlice';
 import { type GradientHistorySlice, gradientHistory } from './gradientHistory';
 import { type InterfaceSlice, interfaceSlice } from './interfaceSlice';
+import type { LatticeSlice } from './latticeSlice';
 import { type LessonSlice, lessonSlice } from './lessonSlice';
 import { type MessagesSlice, messagesSlice } from './messagesSlice';
 import { type RenormalisationFiguresSlice, renormalisationFiguresSlice } from './renormalisationFiguresSlice';
@@ -28,7 +29,8 @@ export interface LabState
     RenormalisationFiguresSlice,
     GradientHistorySlice,
     SpectrumHistorySlice,
-    TinyMachineSlice {}
+    TinyMachineSlice,
+    LatticeSlice {}
 
 /** A part of the state and its actions, written with the whole at hand. */
 export type Slice<T> = StateCreator<LabState, [['zustand/subscribeWithSelector', never]], [], T>;

@@ -1,10 +1,12 @@
 /** Situations of the studies' views, ordinary ones and bad ones: each brings the view that it is about. */
 import type { ComponentType } from 'react';
 import type { Check } from '../../src/engine/study';
+import { receiveLattice, setLatticeKnobs, tellLattice } from '../../src/state/latticeSlice';
 import { createLabStore, type LabStore } from '../../src/state/store';
 import { Codes } from '../../src/views/codes/Codes';
 import { Distribution } from '../../src/views/distribution/Distribution';
 import { Inpainting } from '../../src/views/inpainting/Inpainting';
+import { Ising } from '../../src/views/ising/Ising';
 import { Kadanoff } from '../../src/views/kadanoff/Kadanoff';
 import { Mixing } from '../../src/views/mixing/Mixing';
 import { Renormalisation } from '../../src/views/renormalisation/Renormalisation';
@@ -13,6 +15,7 @@ import { Verify } from '../../src/views/verify/Verify';
 import { codesResult, unlabelledCodes } from '../views/codes/results';
 import { studiedStore } from '../views/distribution/studied';
 import { inpaintingResult } from '../views/inpainting/results';
+import { curvesOf, frameOf, measuresOf } from '../views/ising/frames';
 import { latticeStore } from '../views/kadanoff/latticeStore';
 import { latticeResult, layerOf, picturesOf } from '../views/kadanoff/results';
 import { mixingResult } from '../views/mixing/results';
@@ -52,6 +55,35 @@ const checked = (checks: readonly Check[]) =>
     const result = { checks, passed: checks.filter(({ passes }) => passes).length, seconds: 2.7 };
     store.getState().tell('verification', { mode: 'idle', result });
   });
+
+/** A lattice with everything that is known of it. */
+function latticeSeen(): LabStore {
+  const store = createLabStore();
+  const { knobs } = frameOf();
+  setLatticeKnobs(store, knobs);
+  const point = { energy: -1.41, magnetisation: 0.7, heatCapacity: 1.5 };
+  receiveLattice(
+    store,
+    frameOf({
+      measures: measuresOf(),
+      curves: curvesOf(),
+      exact: {
+        temperature: knobs.temperature,
+        field: 0,
+        finite: { how: 'Kaufman', logZ: 44.9, energy: point.energy, heatCapacity: point.heatCapacity },
+        infinite: { how: 'Onsager and Yang', logZPerSpin: 0.93, ...point },
+      },
+      flow: {
+        pictures: 120,
+        points: [
+          { lattice: { Lx: 8, Ly: 6 }, coupling: 0.445, error: 0.002 },
+          { lattice: { Lx: 4, Ly: 3 }, coupling: Number.POSITIVE_INFINITY, error: Number.NaN },
+        ],
+      },
+    }),
+  );
+  return store;
+}
 
 /** Each call makes a fresh store. */
 export const studyCases: Record<string, StudyCase> = {
@@ -153,6 +185,16 @@ export const studyCases: Record<string, StudyCase> = {
   },
   'lattices not compared yet': { View: Kadanoff, makeStore: () => latticeStore() },
   'no lattices to compare': { View: Kadanoff, makeStore: () => opened(square) },
+  'an Ising lattice': { View: Ising, makeStore: latticeSeen },
+  'no lattice yet': { View: Ising, makeStore: createLabStore },
+  'a lattice refused': {
+    View: Ising,
+    makeStore: () => {
+      const store = latticeSeen();
+      tellLattice(store, { playing: false, refused: 'Invalid Lx: 300; expected a whole number 2..128.' });
+      return store;
+    },
+  },
   'all checks hold': { View: Verify, makeStore: () => checked([check(), check({ name: 'square' })]) },
   'a check that does not hold': {
     View: Verify,

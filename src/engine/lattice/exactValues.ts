@@ -3,7 +3,7 @@ import { exp } from '../../core/elementary';
 import { type BondMoments, perSpin } from '../../core/ising/bondMoments';
 import { infiniteLattice, spontaneousMagnetisation } from '../../core/ising/infiniteLattice';
 import { kaufmanMoments } from '../../core/ising/kaufman';
-import type { Lattice } from '../../core/ising/lattice';
+import { criticalCoupling, type Lattice } from '../../core/ising/lattice';
 import { infiniteRingLogPartition } from '../../core/ising/ring';
 import { countStates, largestCounted, momentsOfCount, type StateCount } from '../../core/ising/stateCount';
 import { transferMoments } from '../../core/ising/transferMatrix';
@@ -54,6 +54,9 @@ export class ExactLattice {
   }
 }
 
+/** K_c itself where rounding alone keeps 1/T from it: the heat has no bound there. */
+const criticalOr = (K: number): number => (Math.abs(K - criticalCoupling) < 1e-14 ? criticalCoupling : K);
+
 /** The lattice without end, square or a ring; undefined in a field. */
 export function infinitePoint(
   isRing: boolean,
@@ -61,7 +64,7 @@ export function infinitePoint(
   field: number,
 ): InfinitePoint | undefined {
   if (field !== 0) return undefined;
-  const K = 1 / temperature;
+  const K = criticalOr(1 / temperature);
   if (!isRing) {
     const { logZ, energy, heatCapacity } = infiniteLattice(K);
     return {

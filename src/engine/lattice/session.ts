@@ -165,7 +165,10 @@ export class LatticeSession implements LatticeApi {
     this.measures = this.stamped(null);
     this.measured = this.options.host.now();
     this.exact = this.stamped(exactValues(exact, knobs.temperature, knobs.field));
-    if (curvesToo) this.curveWork = exactCurves(exact, knobs.field);
+    if (curvesToo) {
+      this.curves = undefined;
+      this.curveWork = exactCurves(exact, knobs.field);
+    }
     this.forgetFlow();
   }
 

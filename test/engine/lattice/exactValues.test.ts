@@ -63,6 +63,10 @@ describe('exactValues', () => {
     expect(free.infinite!.magnetisation).toBeCloseTo(0.9113193, 6);
     expect(free.finite!.how).toBe('Kaufman');
   });
+  it('infinitePoint() at the temperature that stands for T_c has a heat without bound', () => {
+    expect(infinitePoint(false, 2.269185314213022, 0)!.heatCapacity).toBe(Infinity);
+    expect(infinitePoint(false, 2.26918532, 0)!.heatCapacity).toBeLessThan(20);
+  });
   it('infinitePoint() of a ring is what long rings come to', () => {
     const ring = infinitePoint(true, 1.3, 0)!;
     const long = new ExactLattice({ Lx: 128, Ly: 1 }).at(1.3, 0)!;

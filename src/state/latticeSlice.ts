@@ -1,0 +1,147 @@
+/**
+ * The Ising lattice that is sampled beside the machine: its knobs, what was seen of it, and what was kept. The store
+ * knows its type only, so that this file comes with the view that shows it.
+ */
+import type {
+  LatticeFrame,
+  LatticeKnobs,
+  LatticeRequest,
+  LatticeStart,
+  MeasuredMean,
+} from '../engine/lattice/frame';
+import type { LabState, LabStore } from './store';
+
+export type Sides = LatticeRequest['lattice'];
+
+/** Means at one temperature, kept when the reader moves on. */
+export interface KeptPoint {
+  readonly temperature: number;
+  readonly energy: MeasuredMean;
+  readonly magnetisation: MeasuredMean;
+  readonly heatCapacity: MeasuredMean;
+}
+
+/** The lattice as a machine that the lab holds: one hidden unit a bond. */
+export interface ExactMachine {
+  /** The lab's run that it was opened as. */
+  readonly run: number;
+  readonly sides: Sides;
+  readonly temperature: number;
+  readonly field: number;
+  readonly hidden: number;
+  /** ln Z of the lattice less that of the bits, in nats. */
+  readonly constant: number;
+  /** ln Z of the lattice by itself, where it is known. */
+  readonly logZ?: number;
+  readonly how?: string;
+}
+
+/** Something to be done once: a new object each time. */
+export type LatticeWish =
+  | { readonly kind: 'step' }
+  | { readonly kind: 'begin'; readonly start: LatticeStart }
+  | { readonly kind: 'machine' };
+
+export interface LatticeState {
+  readonly sides: Sides;
+  readonly knobs: LatticeKnobs;
+  readonly playing: boolean;
+  /** Views that show the lattice: nothing is sampled while there is none. */
+  readonly watchers: number;
+  readonly wish?: LatticeWish;
+  /** The newest frame, with the newest of each part that comes less often. */
+  readonly frame?: LatticeFrame;
+  readonly kept: readonly KeptPoint[];
+  readonly machine?: ExactMachine;
+  /** Why the last wish could not be done, in words. */
+  readonly refused?: string;
+}
+
+export interface LatticeSlice {
+  /** Absent until a view first shows it. */
+  lattice?: LatticeState;
+}
+
+/** Points kept at most. */
+const mostKept = 200;
+/** T_c of the infinite lattice, 2/ln(1 + √2). */
+export const criticalTemperature = 2.269185314213022;
+
+/** The point that the means so far make, if their errors can be trusted. */
+export function pointOf({ measures, knobs }: LatticeFrame): KeptPoint | undefined {
+  if (!measures) return undefined;
+  const { energy, magnetisation, heatCapacity } = measures;
+  if (![energy, magnetisation, heatCapacity].every(({ settled }) => settled)) return undefined;
+  return { temperature: knobs.temperature, energy, magnetisation, heatCapacity };
+}
+
+/** With the point of a temperature that is left, in place of an older one of the same temperature. */
+function keptWith(kept: readonly KeptPoint[], frame: LatticeFrame | undefined): readonly KeptPoint[] {
+  const point = frame && pointOf(frame);
+  if (!point) return kept;
+  const others = kept.filter(({ temperature }) => temperature !== point.temperature);
+  return [...others, point].slice(-mostKept);
+}
+
+const initial: LatticeState = {
+  sides: { Lx: 64, Ly: 64 },
+  knobs: {
+    temperature: criticalTemperature,
+    field: 0,
+    algorithm: 'metropolis',
+    pace: 'fastest',
+    blockSize: 2,
+    blockings: 2,
+  },
+  playing: true,
+  watchers: 0,
+  kept: [],
+};
+
+export const latticeOf = ({ lattice }: LabState): LatticeState => lattice ?? initial;
+
+/** For `app`: what became of it. */
+export function tellLattice(store: LabStore, changes: Partial<LatticeState>): void {
+  store.setState({ lattice: { ...latticeOf(store.getState()), ...changes } });
+}
+
+/** Another lattice, all spins up: points of the one before say nothing about it. */
+export function setSides(store: LabStore, changes: Partial<Sides>): void {
+  const sides = { ...latticeOf(store.getState()).sides, ...changes };
+  tellLattice(store, { sides, kept: [], refused: undefined });
+}
+
+/** Moves knobs; a point is kept of the temperature that is left. */
+export function setLatticeKnobs(store: LabStore, changes: Partial<LatticeKnobs>): void {
+  const { knobs, kept, frame } = latticeOf(store.getState());
+  const next = { ...knobs, ...changes };
+  // points in one field say nothing about another one
+  const points = next.field !== knobs.field ? [] : kept;
+  const { temperature } = knobs;
+  const moved = next.temperature !== temperature && frame?.knobs.temperature === temperature;
+  tellLattice(store, { knobs: next, kept: moved ? keptWith(points, frame) : points, refused: undefined });
+}
+
+export function askLattice(store: LabStore, wish: LatticeWish): void {
+  tellLattice(store, { wish: { ...wish }, refused: undefined });
+}
+
+/** Asks for the lattice for as long as a view is visible; the function returned takes the wish back. */
+export function watchLattice(store: LabStore): () => void {
+  const count = (change: number) =>
+    tellLattice(store, { watchers: latticeOf(store.getState()).watchers + change });
+  count(1);
+  let watching = true;
+  return () => {
+    if (watching) count(-1);
+    watching = false;
+  };
+}
+
+/** For `app`: a newer frame; parts that it lacks are as they were. */
+export const forgetKept = (store: LabStore): void => tellLattice(store, { kept: [] });
+
+export function receiveLattice(store: LabStore, frame: LatticeFrame): void {
+  const before = latticeOf(store.getState()).frame;
+  tellLattice(store, { frame: before?.run === frame.run ? { ...before, ...frame } : frame });
+}
