@@ -576,10 +576,6 @@ const entries = {
     title: 'How exact values come about',
     say: 'By counting all states of up to 20 spins; by multiplying transfer matrices for rings and narrow strips; by Kaufman’s formula of 1949 for a torus of any size without a field. The infinite lattice is Onsager’s and Yang’s.',
   },
-  blockSpin: {
-    title: 'Block spins',
-    say: 'A square of spins becomes one, by majority; a coin breaks ties. It is the lattice seen from farther off, and doing so again and again is Kadanoff’s picture of renormalisation.',
-  },
   couplingFlow: {
     title: 'Flow of the coupling',
     say: 'The coupling at which an Ising lattice of the blocks’ size has as many like neighbours in the mean as the blocks have. Blocks also have couplings farther off, so this one number is a thermometer and not the whole truth.',
