@@ -9,7 +9,10 @@ import { Inpainting } from '../../src/views/inpainting/Inpainting';
 import { Ising } from '../../src/views/ising/Ising';
 import { Kadanoff } from '../../src/views/kadanoff/Kadanoff';
 import { Mixing } from '../../src/views/mixing/Mixing';
+import { ManyEnergies } from '../../src/views/renormalisation/ManyEnergies';
 import { Renormalisation } from '../../src/views/renormalisation/Renormalisation';
+import { SizeFigure } from '../../src/views/renormalisation/SizeFigure';
+import { TraceFigure } from '../../src/views/renormalisation/TraceFigure';
 import { Spectrum } from '../../src/views/spectrum/Spectrum';
 import { Verify } from '../../src/views/verify/Verify';
 import { codesResult, unlabelledCodes } from '../views/codes/results';
@@ -19,6 +22,8 @@ import { curvesOf, frameOf, measuresOf } from '../views/ising/frames';
 import { latticeStore } from '../views/kadanoff/latticeStore';
 import { latticeResult, layerOf, picturesOf } from '../views/kadanoff/results';
 import { mixingResult } from '../views/mixing/results';
+import { onLattices } from '../views/renormalisation/onLattices';
+import { sizeResult } from '../views/renormalisation/sizeResult';
 import { spectrumResult } from '../views/spectrum/results';
 import { requestOf, summaryOf } from './frames';
 
@@ -195,6 +200,21 @@ export const studyCases: Record<string, StudyCase> = {
       return store;
     },
   },
+  'δ of a machine on lattices': { View: TraceFigure, makeStore: () => onLattices() },
+  'δ where nothing is known': { View: TraceFigure, makeStore: () => opened(square) },
+  'the 1×1 counterexample': {
+    View: TraceFigure,
+    makeStore: () => opened(square, (store) => store.getState().setTrace({ subject: 'counterexample' })),
+  },
+  'sizes compared': {
+    View: SizeFigure,
+    makeStore: () =>
+      opened(square, (store) =>
+        store.getState().tell('sizeConsistency', { mode: 'idle', result: sizeResult() }),
+      ),
+  },
+  'sizes not compared yet': { View: SizeFigure, makeStore: () => createLabStore() },
+  'many energies': { View: ManyEnergies, makeStore: () => createLabStore() },
   'all checks hold': { View: Verify, makeStore: () => checked([check(), check({ name: 'square' })]) },
   'a check that does not hold': {
     View: Verify,

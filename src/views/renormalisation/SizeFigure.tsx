@@ -59,15 +59,17 @@ export function SizeFigure({ store }: Props) {
             onChange={(value) => setSize({ [name]: value })}
           />
         ))}
-        <Button onClick={() => setSize({ draw: ask.draw + 1 })}>Draw other machines</Button>
       </div>
       <StudyBar
         store={store}
         kind="sizeConsistency"
         start="Compare sizes"
         ask={() => ask}
+        standalone
         {...(!ready && { unavailable: 'The lab is not ready yet.' })}
-      />
+      >
+        <Button onClick={() => setSize({ draw: ask.draw + 1 })}>Draw other machines</Button>
+      </StudyBar>
       {stale && <p className="figure-caption">The numbers below are about what was set before.</p>}
       {result && <Additions result={result} />}
       <div className="renormalisation-pair">
@@ -179,7 +181,6 @@ function ErrorChart({ store }: Props) {
         }));
         return {
           series,
-          levels: [{ label: 'exact', value: 0 }],
           unit: 'copies',
           digits: 4,
           waiting: 'press Compare sizes',
@@ -201,15 +202,24 @@ function Errors({ row }: { readonly row: SizeConsistencyRow | undefined }) {
         <ReadOut name="Exact ln Z of all copies" term="logPartition" value={row?.exact} method="exact" />
         <ReadOut
           name="Error of mean field"
+          shown="Mean field"
           term="meanFieldLogPartition"
           value={of('meanField')}
           method="mean field"
           digits={4}
           {...(row && !row.converged && { detail: 'not converged' })}
         />
-        <ReadOut name="Error of TAP-2" term="tapLogPartition" value={of('tap2')} method="TAP-2" digits={4} />
+        <ReadOut
+          name="Error of TAP-2"
+          shown="TAP-2"
+          term="tapLogPartition"
+          value={of('tap2')}
+          method="TAP-2"
+          digits={4}
+        />
         <ReadOut
           name="Error of truncated enumeration"
+          shown="Truncated"
           term="truncatedEnumeration"
           value={of('truncated')}
           method="truncated"
@@ -217,6 +227,7 @@ function Errors({ row }: { readonly row: SizeConsistencyRow | undefined }) {
         />
         <ReadOut
           name="Error of AIS"
+          shown="AIS"
           term="annealedImportance"
           value={ais?.value}
           method="AIS"

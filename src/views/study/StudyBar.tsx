@@ -23,6 +23,8 @@ interface Props<K extends StudyKind> {
   readonly also?: readonly AsklessKind[];
   /** Why it can't be started now: the button is disabled and this stands beside it. */
   readonly unavailable?: string;
+  /** About machines of its own: no update of the lab's is named. */
+  readonly standalone?: boolean;
   /** More buttons, beside the first. */
   readonly children?: ReactNode;
 }
@@ -34,7 +36,7 @@ interface Progress {
 }
 
 export function StudyBar<K extends StudyKind>(props: Props<K>) {
-  const { store, kind, start, ask, also = [], unavailable, children } = props;
+  const { store, kind, start, ask, also = [], unavailable, standalone = false, children } = props;
   const mode = useLab(store, (state) => state.studies[kind].mode);
   const refused = useLab(store, (state) => state.studies[kind].refused);
   const focus = useKeptFocus(mode);
@@ -56,7 +58,7 @@ export function StudyBar<K extends StudyKind>(props: Props<K>) {
       )}
       {children}
       {unavailable && mode !== 'running' && <span className="study-about">{unavailable}</span>}
-      <StudyAbout store={store} kind={kind} />
+      {!standalone && <StudyAbout store={store} kind={kind} />}
       {refused && (
         <p className="study-refusal" role="alert">
           {refused}
