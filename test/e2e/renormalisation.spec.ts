@@ -141,10 +141,16 @@ lab('a hidden layer of another size misses Z until it is shifted', async ({ page
 
 lab('H comes from a machine that the lab trains', async ({ page }) => {
   await page.goto('?view=renormalisation');
+  await expect(async () => {
+    await button(page, 'H(v): Machine').click();
+    await expect(button(page, 'bars and stripes 2×2')).toBeVisible({ timeout: 500 });
+  }).toPass();
   await button(page, 'bars and stripes 2×2').click();
-  await expect(button(page, 'H(v): Machine')).toBeEnabled();
-  await button(page, 'H(v): Machine').click();
-  await expect(page.getByText(/F_c\(v\) of the lab’s machine at update/)).toBeVisible();
+  // once the small machine is there, and its weights have come
+  await expect(async () => {
+    await button(page, 'H(v): Machine').click();
+    await expect(page.getByText(/F_c\(v\) of the lab’s machine at update/)).toBeVisible({ timeout: 500 });
+  }).toPass();
   await expect(field(page, 'Units n')).toHaveValue('4');
   expect(Math.abs(await number(page, '(Z_RG − Z) / Z'))).toBeLessThan(1e-12);
 });

@@ -13,35 +13,16 @@ interface Props {
 }
 
 const visibleOf = ({ summary }: LabState) => summary?.visible ?? 0;
-const fits = (state: LabState) =>
-  state.weights !== undefined && visibleOf(state) >= 1 && visibleOf(state) <= mostEnergyUnits;
 
 /** Takes H(v) from the machine as it is now; returns what is wrong, in words. */
 export function takeMachine(store: LabStore): string | undefined {
   const { summary, weights, frame, setEnergies } = store.getState();
   if (!summary || !weights) return 'The weights have not come yet: try again in a moment.';
   if (weights.a.length > mostEnergyUnits)
-    return `The machine has ${weights.a.length} visible units; H(v) takes at most ${mostEnergyUnits}.`;
+    return `The lab’s machine has ${formatMany(weights.a.length, 'visible unit')}; H(v) takes at most ${mostEnergyUnits}.`;
   const about = { run: summary.run, update: frame?.update ?? 0 };
   const H = energiesOfMachine(weights, { visible: weights.a.length, hidden: weights.b.length }, about);
   return setEnergies({ H });
-}
-
-export function MachineButton({ store }: Props) {
-  const possible = useLab(store, fits);
-  const [problem, setProblem] = useState<string>();
-  return (
-    <>
-      <Button label="H(v): Machine" disabled={!possible} onClick={() => setProblem(takeMachine(store))}>
-        Machine
-      </Button>
-      {problem && (
-        <span className="refusal" role="alert">
-          {problem}
-        </span>
-      )}
-    </>
-  );
 }
 
 /** Machines of at most eight visible units that learn something at once. */
@@ -56,19 +37,32 @@ const small: readonly { readonly label: string; readonly settings: Partial<Setti
   },
 ];
 
-/** Stands where the lab's machine is too large: what to do about it. */
-export function MachineNote({ store }: Props) {
+/** Takes H(v) from the machine; where that is too large it says what to do about it. */
+export function MachineButton({ store }: Props) {
   const visible = useLab(store, visibleOf);
-  if (visible <= mostEnergyUnits) return null;
+  const [problem, setProblem] = useState<string>();
+  const tooLarge = visible > mostEnergyUnits;
+  const train = (settings: Partial<Settings>) => {
+    setProblem(undefined);
+    store.getState().change(settings);
+  };
   return (
-    <p className="machine-note">
-      H(v) can be the lab’s machine where it has at most {mostEnergyUnits} visible units. Now it has{' '}
-      {formatMany(visible, 'unit')}. Train a small one instead, on
-      {small.map(({ label, settings }) => (
-        <Button key={label} onClick={() => store.getState().change(settings)}>
-          {label}
-        </Button>
-      ))}
-    </p>
+    <>
+      <Button label="H(v): Machine" onClick={() => setProblem(takeMachine(store))}>
+        Machine
+      </Button>
+      {problem && (
+        <p className="machine-note" role="alert">
+          {problem}
+          {tooLarge && ' Train a small one on '}
+          {tooLarge &&
+            small.map(({ label, settings }) => (
+              <Button key={label} onClick={() => train(settings)}>
+                {label}
+              </Button>
+            ))}
+        </p>
+      )}
+    </>
   );
 }

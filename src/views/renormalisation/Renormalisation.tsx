@@ -13,7 +13,7 @@ import { MapNumbers, SumNumbers } from './EnergyNumbers';
 import { EnergyPanel } from './EnergyPanel';
 import { resized } from './energySources';
 import { HiddenLayer } from './HiddenLayer';
-import { MachineButton, MachineNote } from './MachineSource';
+import { MachineButton } from './MachineSource';
 import { ProbabilityFigure, ResidualFigure } from './StateFigures';
 import '../views.css';
 import './renormalisation.css';
@@ -73,7 +73,6 @@ export function Renormalisation({ store }: Props) {
       </div>
       <MapNumbers store={store} />
       <HiddenLayer key={now.H2 ? 'other' : 'same'} store={store} />
-      <MachineNote store={store} />
     </div>
   );
 }

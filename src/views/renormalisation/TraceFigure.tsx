@@ -102,7 +102,7 @@ function captionOf(subject: 'lab' | 'counterexample', trace: Trace | undefined):
   if (subject === 'counterexample')
     return 'Z is 2 on both sides, so ΔF = 0, whatever is shifted. Yet δ is not flat, and KL is not 0: knowing Z is not knowing p.';
   if (!trace) return 'δ appears with the first weights of a machine that learns from a lattice of 3×3 spins.';
-  return 'Training flattens δ: that is the trace condition, approximately satisfied, and the spread says how nearly. It never gets quite flat, because the machine sees samples and not p itself.';
+  return 'Training flattens δ: that is the trace condition, approximately satisfied, and the spread says how nearly. It does not get quite flat: the machine learns from samples, not from p.';
 }
 
 /** δ by state, the likeliest first; its axis only grows within a run, so that one sees it flatten. */

@@ -167,10 +167,21 @@ describe('<Renormalisation>', () => {
     store.getState().opened(summary, requestOf());
     store.getState().receive(frameOf(summary));
     await show(store);
-    await expect.element(button('H(v): Machine')).toBeDisabled();
-    await expect.element(page.getByText(/Now it has 64 units/)).toBeVisible();
+    const { H } = store.getState().renormalisation.now;
+    await button('H(v): Machine').click();
+    const note = page.getByRole('alert');
+    await expect
+      .element(note)
+      .toHaveTextContent('has 64 visible units; H(v) takes at most 8. Train a small one');
+    expect(store.getState().renormalisation.now.H).toBe(H);
     await button('parity of 6 bits').click();
     expect(store.getState().settings).toMatchObject({ dataSet: 'parity', parityBits: 6 });
+    await expect.element(note).not.toBeInTheDocument();
+  });
+  it('asks for patience where no weights have come', async () => {
+    await show();
+    await button('H(v): Machine').click();
+    await expect.element(page.getByRole('alert')).toHaveTextContent('The weights have not come yet');
   });
   it('reads off p, p̃ and δ of the state that is chosen in any picture', async () => {
     const { store } = await show();
