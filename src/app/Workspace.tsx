@@ -55,6 +55,7 @@ const Kadanoff = lazy(() =>
   import('../views/kadanoff/Kadanoff').then((file) => ({ default: file.Kadanoff })),
 );
 const Ising = lazy(() => import('../views/ising/Ising').then((file) => ({ default: file.Ising })));
+const Stack = lazy(() => import('../views/stack/Stack').then((file) => ({ default: file.Stack })));
 const Verify = lazy(() => import('../views/verify/Verify').then((file) => ({ default: file.Verify })));
 
 /** All but the first are fetched when they are first looked at. */
@@ -71,6 +72,7 @@ const views: { readonly [N in Name]?: View } = {
   renormalisation: { label: 'Renormalisation', component: Renormalisation },
   codes: { label: 'Codes', component: Codes },
   inpainting: { label: 'Inpainting', component: Inpainting },
+  stack: { label: 'Stack', component: Stack },
   kadanoff: { label: 'Kadanoff', component: Kadanoff },
   ising: { label: 'Ising', component: Ising },
 };

@@ -585,6 +585,40 @@ const entries = {
     say: 'A hidden unit for each bond, joined to both its ends, leaves exactly that bond when it is summed over. So the visible units of this machine are the lattice, and nothing had to be learned.',
     tex: 'w=\\tfrac12\\,\\mathrm{arcosh}\\,e^{2K}',
   },
+  stack: {
+    title: 'Stack of machines',
+    say: 'Machines on top of each other: the hidden units of one are the visible units of the next. Trained from the bottom up, one at a time; the trained ones stand still. (Hinton, Osindero and Teh 2006)',
+  },
+  greedyLayer: {
+    title: 'Rows of a higher layer',
+    say: 'Each training row is sent up through the layers below, and its last hidden probabilities are drawn as on and off, up to four times. The layer learns those draws as if they were data.',
+  },
+  topDown: {
+    title: 'Pictures from the top down',
+    say: 'Gibbs sweeps in the top machine alone, from random states; then one pass down, each layer drawn from the one above it. The last step shows the probabilities of the pixels.',
+  },
+  freeEnergyMatching: {
+    title: 'Equal free energies',
+    say: 'A constant is added to the energy of each layer above the first, so that its ln Z becomes that of layer 1. A constant cancels in every probability: nothing that the machine does changes.',
+    tex: '\\textstyle\\sum_h e^{-E(h)}=\\sum_v e^{-E(v)}',
+  },
+  softmax: {
+    title: 'Softmax classifier',
+    say: 'One output for each class, a weighted sum of the features; their exponentials, divided by their sum, are the probabilities. On the pixels themselves it is logistic regression.',
+    tex: 'p(c)=e^{x_c}/\\textstyle\\sum_d e^{x_d}',
+  },
+  fineTuning: {
+    title: 'Fine-tuning',
+    say: 'The stack is read upwards as an ordinary net with a softmax on top, and all its weights follow the gradient of the classification error, found by backpropagation.',
+  },
+  confusionMatrix: {
+    title: 'Confusion matrix',
+    say: 'A row for what each picture shows, a column for what it was taken for. The diagonal counts what is right.',
+  },
+  standardError: {
+    title: 'Standard error',
+    say: 'How far the mean over the seeds would move if the seeds were others: their standard deviation over √n. The rows that judge are the same each time, so their own luck is not in it.',
+  },
 } as const satisfies Record<string, Entry>;
 
 export type GlossaryName = keyof typeof entries;

@@ -14,6 +14,7 @@ import { Renormalisation } from '../../src/views/renormalisation/Renormalisation
 import { SizeFigure } from '../../src/views/renormalisation/SizeFigure';
 import { TraceFigure } from '../../src/views/renormalisation/TraceFigure';
 import { Spectrum } from '../../src/views/spectrum/Spectrum';
+import { Stack } from '../../src/views/stack/Stack';
 import { Verify } from '../../src/views/verify/Verify';
 import { codesResult, unlabelledCodes } from '../views/codes/results';
 import { studiedStore } from '../views/distribution/studied';
@@ -25,6 +26,7 @@ import { mixingResult } from '../views/mixing/results';
 import { onLattices } from '../views/renormalisation/onLattices';
 import { sizeResult } from '../views/renormalisation/sizeResult';
 import { spectrumResult } from '../views/spectrum/results';
+import { classifierOf, featuresResult, stackResult } from '../views/stack/results';
 import { requestOf, summaryOf } from './frames';
 
 export interface StudyCase {
@@ -98,6 +100,26 @@ export const studyCases: Record<string, StudyCase> = {
     makeStore: () => studiedStore({ rows: 4, columns: 5, hidden: 4 }),
   },
   'a machine not looked at yet': { View: Distribution, makeStore: () => opened(square) },
+  'a stack with its classifier and the table of accuracies': {
+    View: Stack,
+    makeStore: () =>
+      opened(chainsShape, (store) => {
+        store.getState().tell('stack', { mode: 'idle', result: stackResult(), about });
+        store.getState().tell('features', { mode: 'idle', result: featuresResult(), about });
+      }),
+  },
+  'a stack that names all rightly': {
+    View: Stack,
+    makeStore: () =>
+      opened(chainsShape, (store) => {
+        const all = classifierOf({
+          after: 1,
+          confusion: Uint32Array.of(6, 0, 0, 0, 7, 0, 0, 0, 7),
+          mistakes: [],
+        });
+        store.getState().tell('stack', { mode: 'idle', result: stackResult({ classifier: all }), about });
+      }),
+  },
   'a stuck chain': {
     View: Mixing,
     makeStore: () =>

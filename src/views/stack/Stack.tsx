@@ -1,0 +1,220 @@
+/** A stack of machines: trained layer on layer, measured, run from the top down, and unrolled into a classifier. */
+import { useCallback, useState } from 'react';
+import { Legend } from '../../chart/Legend';
+import { LineChart } from '../../chart/LineChart';
+import { formatCount } from '../../chart/numbers';
+import type { LineChartData } from '../../chart/paintLineChart';
+import { Segments } from '../../chart/Segments';
+import { Term } from '../../chart/Term';
+import { NumberBox } from '../../controls/NumberBox';
+import { useLab } from '../../controls/useLab';
+import type { LayerMeasurements, StackAsk, StackResult } from '../../engine/study';
+import type { LabState, LabStore } from '../../state/store';
+import { useChanges } from '../followLab';
+import { StudyBar } from '../study/StudyBar';
+import { Classifier } from './Classifier';
+import { Features } from './Features';
+import { LayerSizes, unitsSpec } from './LayerSizes';
+import { Layers } from './Layers';
+import { Pictures } from './Pictures';
+import { epochsSpec, rateSpec, seedSpec, tuningSpec } from './specs';
+import { stageWords } from './words';
+import '../views.css';
+import './stack.css';
+
+interface Props {
+  readonly store: LabStore;
+}
+
+const firstOptions = [
+  { value: 'here', label: 'trained here' },
+  { value: 'machine', label: 'the lab’s machine' },
+] as const;
+
+/** While a stack is trained what there is of it; else the last one. */
+function shownOf({ studies, summary }: LabState) {
+  const { mode, progress, result } = studies.stack;
+  const shape = result?.shape ?? summary?.shape;
+  if (mode === 'running' && progress && progress.measurements.length > 0 && summary)
+    return { measurements: progress.measurements, fields: progress.fields, shape: summary.shape };
+  return mode !== 'running' && result && shape ? { ...result, shape } : undefined;
+}
+
+export function Stack({ store }: Props) {
+  const progress = useLab(store, (state) => state.studies.stack.progress);
+  const running = useLab(store, (state) => state.studies.stack.mode === 'running');
+  const result = useLab(store, (state) => state.studies.stack.result);
+  const [equal, setEqual] = useState(false);
+  const shown = shownOf(store.getState());
+  return (
+    <div className="stack">
+      <p className="figure-caption">
+        A <Term name="stack">stack</Term>: what one machine’s hidden units do with the data is the data of the
+        next. Each layer is a machine with an ln Z of its own; together they make pictures from the top down,
+        and read upwards they are a net that can be fine-tuned to name what it sees.
+      </p>
+      <StackForm store={store} />
+      <p className="stack-status" role="status" aria-label="What the stack is doing">
+        {running && progress ? stageWords(progress) : running ? 'Begins …' : result ? summed(result) : idle}
+      </p>
+      {shown && (
+        <>
+          <Equalise equal={equal} setEqual={setEqual} measurements={shown.measurements} />
+          <Layers {...shown} equal={equal} />
+        </>
+      )}
+      {result && !running && (
+        <>
+          <div className="stack-pair">
+            <Samples result={result} />
+            <Course store={store} />
+          </div>
+          <Classifier store={store} result={result} />
+        </>
+      )}
+      <Features store={store} />
+    </div>
+  );
+}
+
+const idle = 'No stack has been trained on these data yet.';
+const summed = ({ layers, seconds }: StackResult) =>
+  `A stack of ${layers.map(({ hidden }) => formatCount(hidden)).join('-')} hidden units, in ${formatCount(Math.max(1, Math.round(seconds)))} s.`;
+
+function StackForm({ store }: Props) {
+  const ready = useLab(store, (state) => state.summary !== undefined);
+  const [first, setFirst] = useState<'here' | 'machine'>('here');
+  const [bottom, setBottom] = useState(200);
+  const [rest, setRest] = useState<Omit<StackAsk, 'first'>>({
+    further: [100],
+    epochs: 50,
+    learningRate: 0.1,
+    seed: 1,
+    fineTuningEpochs: 15,
+  });
+  const change = (changes: Partial<typeof rest>) => setRest((before) => ({ ...before, ...changes }));
+  const ask = (): StackAsk => ({ ...rest, first: first === 'machine' ? 'machine' : bottom });
+  const own = useLab(store, ({ studies }) => studies.stack.result?.ask.first !== 'machine');
+  return (
+    <div className={own ? 'stack-of-rows' : undefined}>
+      <StudyBar
+        store={store}
+        kind="stack"
+        start="Train the stack"
+        ask={ask}
+        {...(!ready && { unavailable: 'Data are needed first.' })}
+      >
+        <Segments label="First layer" options={firstOptions} value={first} onChange={setFirst} />
+        {first === 'here' && <NumberBox spec={unitsSpec('layer 1')} value={bottom} onChange={setBottom} />}
+        <LayerSizes
+          label="layers above"
+          from={2}
+          sizes={rest.further}
+          onChange={(further) => change({ further })}
+        />
+        <NumberBox spec={epochsSpec} value={rest.epochs} onChange={(epochs) => change({ epochs })} />
+        <NumberBox
+          spec={rateSpec}
+          value={rest.learningRate}
+          onChange={(learningRate) => change({ learningRate })}
+        />
+        <NumberBox
+          spec={tuningSpec}
+          value={rest.fineTuningEpochs}
+          onChange={(fineTuningEpochs) => change({ fineTuningEpochs })}
+        />
+        <NumberBox spec={seedSpec} value={rest.seed} onChange={(seed) => change({ seed })} />
+      </StudyBar>
+    </div>
+  );
+}
+
+interface EqualiseProps {
+  readonly equal: boolean;
+  readonly setEqual: (equal: boolean) => void;
+  readonly measurements: readonly LayerMeasurements[];
+}
+
+function Equalise({ equal, setEqual, measurements }: EqualiseProps) {
+  const known = measurements.every(({ logPartition }) => logPartition);
+  return (
+    <div className="stack-equal">
+      <label className="stack-check">
+        <input type="checkbox" checked={equal} onChange={(event) => setEqual(event.target.checked)} />
+        equal free energies
+      </label>
+      <p className="figure-caption" role="note" aria-label="What equal free energies change">
+        {equal
+          ? `Each layer’s energy is raised by a constant, so that ln Z, and F = −ln Z, is that of layer 1.${known ? '' : ' Layers whose ln Z is not known yet are as they were.'} What changes: where energy is counted from, so ln Z and F_c. What stays: every weight, every probability, ℓ, and every picture, since a constant cancels in e^{−E}/Z. Equal free energies are free to have, and say nothing about how well the layers fit.`
+          : 'Each layer’s ln Z comes out as it does: sizes and weights differ, and nothing in learning asks the layers to agree.'}
+      </p>
+    </div>
+  );
+}
+
+const views = [
+  { value: 'means', label: 'Probabilities' },
+  { value: 'bits', label: 'Samples' },
+] as const;
+
+function Samples({ result }: { readonly result: StackResult }) {
+  const [view, setView] = useState<'means' | 'bits'>('means');
+  const { samples, shape, layers } = result;
+  const how = `${formatCount(samples.sweeps)} Gibbs sweeps in the top machine from random states, then one pass down.`;
+  return (
+    <Pictures
+      name="Pictures from the top"
+      title={<Term name="topDown">From the top down</Term>}
+      className="stack-samples"
+      what="Picture"
+      controls={<Segments label="Show" options={views} value={view} onChange={setView} />}
+      legend={<Legend scale="from-model" low="0" high="1" />}
+      data={{
+        values: samples[view],
+        count: samples.count,
+        pixels: layers[0]!.visible,
+        shape,
+        from: 'model',
+      }}
+      waiting="generated when the stack is trained"
+      caption={(n) => (n === undefined ? how : `Picture ${n + 1} of ${samples.count}. ${how}`)}
+    />
+  );
+}
+
+const watched = ({ studies }: LabState) => [studies.stack.result];
+const colours = ['data', 'model', 'accent', 'neg', 'soft'] as const;
+const dashes = [[], [6, 3], [2, 3], [9, 3, 2, 3], [1, 4]] as const;
+
+function courseChart(result: StackResult | undefined): LineChartData {
+  const series = (result?.measurements ?? []).flatMap(({ history }, k) => {
+    const length = history.epochs.length;
+    if (length === 0) return [];
+    const x = Float64Array.from(history.epochs);
+    const y = Float64Array.from(history.reconstructionError);
+    return [{ label: `layer ${k + 1}`, points: { length, x, y }, colour: colours[k]!, dash: dashes[k]! }];
+  });
+  return {
+    series:
+      series.length > 0
+        ? series
+        : [{ label: '', points: { length: 0, x: new Float64Array(0), y: new Float64Array(0) } }],
+    unit: 'epochs',
+    digits: 4,
+    waiting: 'no layer was trained here',
+  };
+}
+
+function Course({ store }: Props) {
+  const read = useCallback(() => courseChart(store.getState().studies.stack.result), [store]);
+  return (
+    <LineChart
+      label="Reconstruction error of each layer"
+      title={<Term name="reconstructionError">Reconstruction error</Term>}
+      note="each layer of its own rows"
+      height={176}
+      read={read}
+      subscribe={useChanges(store, watched)}
+    />
+  );
+}
