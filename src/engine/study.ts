@@ -643,7 +643,7 @@ export interface CodesAsk {
   readonly neighbours: number;
   readonly minDistance: number;
   /** In place of the machine: the layers of a stack, bottom first, up to the one whose codes are wanted. */
-  readonly layers?: readonly Parameters[];
+  readonly layers?: StackLayers;
 }
 export interface CodesProgress extends TimedProgress {
   /** UMAP so far: x and y in turn, [points × 2]; and the labels as in the result. */
@@ -665,7 +665,8 @@ export interface CodeGroup {
 }
 export interface CodesResult {
   readonly update: number;
-  /** Layers that the codes have come through, and hidden units of the last. */
+  /** Whether it is about a stack that was sent along; layers that the codes have come through, units of the last. */
+  readonly stacked: boolean;
   readonly depth: number;
   readonly hidden: number;
   readonly points: number;

@@ -46,7 +46,7 @@ export const codes: Task<CodesAsk, CodesResult, CodesProgress> = function* (ask,
     yield { ...progress(share), positions: positions.slice(), ...labels };
   }
   return {
-    ...{ update: subject.update, depth: layers.length, hidden, points },
+    ...{ update: subject.update, stacked: ask.layers !== undefined, depth: layers.length, hidden, points },
     ofRows: material.training.count + material.heldOut.count,
     ...{ training: chosen.training, row: chosen.row, pictures: chosen.rows.bytes },
     ...labels,

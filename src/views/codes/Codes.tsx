@@ -1,5 +1,6 @@
 /** Codes: what the hidden layer makes of the samples, laid out in the plane, and those that it can't tell apart. */
 import { useState } from 'react';
+import { Segments } from '../../chart/Segments';
 import { Term } from '../../chart/Term';
 import { NumberBox } from '../../controls/NumberBox';
 import { useLab } from '../../controls/useLab';
@@ -32,6 +33,7 @@ export function Codes({ store }: Props) {
   const [ask, setAsk] = useState({ rows: 800, neighbours: 15, minDistance: 0.1 });
   const [layout, setLayout] = useState<Layout>('umap');
   const looked = useLooked(result);
+  const { layers, depth, setDepth } = useDepth(store);
   const change = (changes: Partial<typeof ask>) => setAsk((before) => ({ ...before, ...changes }));
   const lit = looked.cluster === undefined ? undefined : result?.clusters.largest[looked.cluster]?.members;
   return (
@@ -44,9 +46,20 @@ export function Codes({ store }: Props) {
         store={store}
         kind="codes"
         start="Lay out codes"
-        ask={() => ask}
+        ask={() => ({ ...ask, ...(depth > 0 && layers && { layers: layers.slice(0, depth) }) })}
         {...(!summary && { unavailable: 'A machine is needed first.' })}
       >
+        {layers && (
+          <Segments
+            label="Codes of"
+            options={[
+              { value: '0', label: 'the machine' },
+              ...layers.map((_, n) => ({ value: String(n + 1), label: `stack layer ${n + 1}` })),
+            ]}
+            value={String(depth)}
+            onChange={(to) => setDepth(Number(to))}
+          />
+        )}
         <NumberBox spec={rowsSpec} value={ask.rows} onChange={(rows) => change({ rows })} />
         <NumberBox
           spec={neighboursSpec}
@@ -78,6 +91,15 @@ export function Codes({ store }: Props) {
       </div>
     </div>
   );
+}
+
+/** The layers of a stack that was trained on these rows, and which of them codes are wanted of: 0 is the machine. */
+function useDepth(store: LabStore) {
+  const layers = useLab(store, ({ studies }) => studies.stack.result?.layers);
+  const visible = useLab(store, ({ summary }) => summary?.visible);
+  const [chosen, setDepth] = useState(0);
+  const fitting = layers?.[0]?.visible === visible ? layers : undefined;
+  return { layers: fitting, depth: Math.min(chosen, fitting?.length ?? 0), setDepth };
 }
 
 /** What is looked at in a result; another result is looked at afresh. */

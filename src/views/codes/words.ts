@@ -50,11 +50,12 @@ export function groupWords(
 }
 
 /** The sentence about clusters that matters. */
-export function clustersWords({ points, hidden, clusters }: CodesResult): string {
+export function clustersWords({ points, hidden, clusters, stacked, depth }: CodesResult): string {
   const { distinct, shared, sharing, purity, byChance } = clusters;
+  const whose = stacked ? `Layer ${depth} of the stack: ` : '';
   if (shared === 0)
-    return `All ${formatCount(points)} samples have codes of their own: with ${formatMany(hidden, 'unit')} there is room for many. There are no clusters to judge.`;
-  const found = `${formatMany(points, 'sample')}, ${formatMany(distinct, 'distinct code')}; ${formatCount(sharing)} samples share theirs.`;
+    return `${whose}${whose ? 'all' : 'All'} ${formatCount(points)} samples have codes of their own: with ${formatMany(hidden, 'unit')} there is room for many. There are no clusters to judge.`;
+  const found = `${whose}${formatMany(points, 'sample')}, ${formatMany(distinct, 'distinct code')}; ${formatCount(sharing)} samples share theirs.`;
   if (purity === undefined || !byChance)
     return `${found} The data has no labels, so the clusters can’t be judged.`;
   const sure = purity - byChance.mean > 3 * byChance.deviation;

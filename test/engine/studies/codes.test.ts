@@ -47,7 +47,7 @@ async function study(asked: CodesAsk, rbm: Rbm = knowing, more: Partial<Material
 describe('codes', () => {
   it('codes takes training and held-out rows, and says which each point is', async () => {
     const { result } = await study(ask());
-    expect(result).toMatchObject({ update: 30, depth: 1, hidden: 3, points: 36, ofRows: 36 });
+    expect(result).toMatchObject({ update: 30, stacked: false, depth: 1, hidden: 3, points: 36, ofRows: 36 });
     expect(result.training.join('')).toBe('1'.repeat(24) + '0'.repeat(12));
     expect([...result.row.subarray(22, 27)]).toEqual([22, 23, 0, 1, 2]);
     expect([...result.pictures.subarray(0, 7)]).toEqual([...row(training, 0)]);
@@ -144,7 +144,7 @@ describe('codes', () => {
   it('codes goes through the layers of a stack, each fed with the means of the one below', async () => {
     const second = createRbm(3, 2, { W: [6, -6, 6, -6, -6, 6], b: [-3, -3] });
     const { result } = await study(ask({ layers: [knowing, second] }));
-    expect(result).toMatchObject({ depth: 2, hidden: 2 });
+    expect(result).toMatchObject({ stacked: true, depth: 2, hidden: 2 });
     const expected = hiddenMean(second, hiddenMean(knowing, row(training, 0)));
     expect(result.clusters.largest[0]!.code.join('')).toBe(
       [...expected].map((p) => Number(p > 0.5)).join(''),

@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import type { StackResult } from '../../../src/engine/stackStudy';
 import type { CodesResult } from '../../../src/engine/study';
 import { createLabStore, type LabStore } from '../../../src/state/store';
 import { Codes } from '../../../src/views/codes/Codes';
@@ -60,6 +61,21 @@ describe('<Codes>', () => {
       mode: 'running',
     });
     await expect.element(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
+  });
+
+  it('asks for the codes of a stack’s layer where there is a stack', async () => {
+    const store = filled();
+    const layer = (visible: number, hidden: number) => ({
+      ...{ visible, hidden, a: new Float32Array(visible), b: new Float32Array(hidden) },
+      W: new Float32Array(visible * hidden),
+    });
+    const layers = [layer(6, 4), layer(4, 2)];
+    await show(store);
+    expect(page.getByRole('radio', { name: 'the machine' }).elements()).toEqual([]);
+    store.getState().tell('stack', { result: { layers } as unknown as StackResult });
+    await page.getByRole('radio', { name: 'stack layer 1' }).click({ force: true });
+    await page.getByRole('button', { name: 'Lay out codes' }).click();
+    expect(store.getState().studies.codes.asked).toMatchObject({ layers: [layers[0]] });
   });
 
   it('says what there is: counts, purity beside chance, and what the axes mean', async () => {

@@ -3,7 +3,7 @@ import type { CodesResult } from '../../../src/engine/study';
 
 export function codesResult(changes: Partial<CodesResult> = {}): CodesResult {
   return {
-    ...{ update: 1741, depth: 1, hidden: 3, points: 5, ofRows: 1797 },
+    ...{ update: 1741, stacked: false, depth: 1, hidden: 3, points: 5, ofRows: 1797 },
     training: Uint8Array.of(1, 1, 1, 0, 0),
     row: Uint32Array.of(0, 7, 300, 4, 90),
     pictures: Uint8Array.from('100000010000001000000100000010', Number),

@@ -60,6 +60,9 @@ describe('words of codes', () => {
     });
     expect(clustersWords(near)).toMatch(/no difference beyond chance\.$/);
     expect(clustersWords(unlabelledCodes())).toMatch(/no labels, so the clusters can’t be judged/);
+    expect(clustersWords(codesResult({ stacked: true, depth: 2 }))).toMatch(
+      /^Layer 2 of the stack: 5 samples/,
+    );
     const none = codesResult({ clusters: { distinct: 5, shared: 0, sharing: 0, largest: [] } });
     expect(clustersWords(none)).toMatch(/^All 5 samples have codes of their own/);
   });
