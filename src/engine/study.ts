@@ -620,6 +620,11 @@ export interface InpaintingResult extends InpaintingAsk {
     readonly iterations: number;
     readonly residual: number;
   };
+  /**
+   * By enumeration, where the smaller layer has at most 16 units: the share that p(pixel on | what is known) has right
+   * where it is cut at ½, and the largest difference of the estimate from it.
+   */
+  readonly exact?: { readonly recovered: number; readonly largestError: number };
   /** The same on many rows, with the same pixels painted over. */
   readonly overRows: {
     readonly set: RowSet;

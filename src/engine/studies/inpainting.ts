@@ -12,14 +12,17 @@ import type {
   RowSet,
   Subject,
 } from '../study';
+import { Enumerator } from './enumerator';
 import { type Filling, fill } from './filling';
 import { checkFinite } from './finiteModel';
 import { StageRoll } from './stageRoll';
-import type { Task } from './task';
+import type { Task, Tools } from './task';
 
 /** Multiply-adds that the many rows may take, and how many rows there are at least and at most. */
 const affordable = 2 ** 30;
 const [fewestRows, mostRows] = [16, 1000];
+/** Units of the smaller layer that are enumerated for a picture. */
+const mostEnumerated = 16;
 
 /** Task: the same ask about the same model gives the same bits. */
 export const inpainting: Task<InpaintingAsk, InpaintingResult, InpaintingProgress> = function* (
@@ -36,48 +39,39 @@ export const inpainting: Task<InpaintingAsk, InpaintingResult, InpaintingProgres
   const set: RowSet = material.heldOut.count > 1 ? 'heldOut' : 'training';
   const rows = material[set];
   const numbers = spreadRows(rows.count, rowsFor(ask, visible, hidden));
-  const begun = tools.now();
-  const progressAt = (done: number): InpaintingProgress => {
-    const share = done / (numbers.length + 1);
-    const seconds = (tools.now() - begun) / 1000;
-    return { share, secondsLeft: share > 0.02 ? (seconds * (1 - share)) / share : Infinity };
-  };
+  const progressAt = progressOf(1 + numbers.length, tools);
   const one = judge.picture(rowOf(material[ask.set], ask.row), ask.set, ask.row);
   const roll = new StageRoll(one);
-  for (const filling of fill(one.posterior, ask, one.place)) {
-    const stage = roll.push(filling);
-    yield { ...progressAt(filling.share), stage };
-  }
+  for (const filling of fill(one.posterior, ask, one.place))
+    yield { ...progressAt(filling.share), stage: roll.push(filling) };
+  const exact = yield* exactMarginals(one, roll.last, tools);
   const scores: Score[] = [];
   for (const number of numbers) {
-    const picture = judge.picture(rowOf(rows, number), set, number);
-    let last: Filling | undefined;
-    for (const filling of fill(picture.posterior, ask, picture.place)) {
-      last = filling;
-      yield progressAt(1 + scores.length + filling.share);
-    }
-    scores.push({
-      recovered: recoveredShare(picture.whole(last!.estimate), picture.truth, picture.posterior.open),
-      guesses: judge.guesses(picture),
-      converged: last!.convergence?.converged ?? true,
-    });
+    const scoring = judge.score(judge.picture(rowOf(rows, number), set, number));
+    let step = scoring.next();
+    for (; !step.done; step = scoring.next()) yield progressAt(1 + scores.length + step.value);
+    scores.push(step.value);
   }
   const { last, stages } = roll;
   return {
-    ...ask,
-    known: ask.known.slice(),
-    update: subject.update,
-    truth: one.truth.slice(),
-    seen: one.evidence.seen.slice(),
-    open: one.posterior.open,
-    stages,
-    recovered: stages.at(-1)!.recovered,
-    guesses: judge.guesses(one),
-    warmUp: last.warmUp,
+    ...{ ...ask, known: ask.known.slice(), update: subject.update },
+    ...{ truth: one.truth.slice(), seen: one.evidence.seen.slice(), open: one.posterior.open },
+    ...{ stages, recovered: stages.at(-1)!.recovered, guesses: judge.guesses(one), warmUp: last.warmUp },
+    ...(exact && { exact }),
     ...(last.convergence && { convergence: last.convergence }),
     overRows: { set, rows: numbers.length, ofRows: rows.count, ...summed(scores) },
   };
 };
+
+/** How far it is when so many pictures of `all` are done. */
+function progressOf(all: number, tools: Tools) {
+  const begun = tools.now();
+  return (done: number): InpaintingProgress => {
+    const share = done / all;
+    const seconds = (tools.now() - begun) / 1000;
+    return { share, secondsLeft: share > 0.02 ? (seconds * (1 - share)) / share : Infinity };
+  };
+}
 
 /** RangeError or TypeError in words. */
 export function checkInpainting(ask: InpaintingAsk, visible: number, material: Material): void {
@@ -131,6 +125,20 @@ class Judge {
     return { truth, place, evidence, posterior, whole };
   }
 
+  /** Fills a picture in, and compares; yields the share done. */
+  *score(picture: Picture): Generator<number, Score> {
+    let last: Filling | undefined;
+    for (const filling of fill(picture.posterior, this.ask, picture.place)) {
+      last = filling;
+      yield filling.share;
+    }
+    return {
+      recovered: recoveredShare(picture.whole(last!.estimate), picture.truth, picture.posterior.open),
+      guesses: this.guesses(picture),
+      converged: last!.convergence?.converged ?? true,
+    };
+  }
+
   guesses({ truth, evidence, posterior: { open } }: Picture): Guesses {
     const { seen, known } = evidence;
     // what is painted over is not seen: there the usual value stands in
@@ -141,6 +149,15 @@ class Judge {
       ...(this.ask.flip > 0 && { asSeen: recoveredShare(asSeen, truth, open) }),
     };
   }
+}
+
+/** What the machine says of each open pixel with no error at all, where that is cheap. */
+function* exactMarginals({ truth, posterior, whole }: Picture, { estimate }: Filling, tools: Tools) {
+  const { rbm, open } = posterior;
+  if (Math.min(rbm.visible, rbm.hidden) > mostEnumerated) return undefined;
+  const { v } = yield* new Enumerator(tools).means(rbm, 1);
+  const errors = Array.from(v, (p, n) => Math.abs(p - estimate[n]));
+  return { recovered: recoveredShare(whole(v), truth, open), largestError: Math.max(...errors) };
 }
 
 interface Score {

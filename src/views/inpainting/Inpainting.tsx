@@ -132,6 +132,10 @@ function Numbers({ result }: { readonly result: InpaintingResult | undefined }) 
         <h3>This picture</h3>
         <div className="read-outs">
           {one('Recovered', 'Recovered', result?.recovered)}
+          {result?.exact && one('Exact marginals', 'Exact marginals', result.exact.recovered)}
+          {result?.exact && result.mode !== 'annealed' && (
+            <ReadOut name="Largest error" value={result.exact.largestError} method="exact" />
+          )}
           {one('Usual value', 'Usual value', guesses?.baseRate)}
           {one('All off', 'All off', guesses?.allOff)}
           {guesses?.asSeen !== undefined && one('As seen', 'As seen', guesses.asSeen)}
@@ -148,8 +152,10 @@ function Numbers({ result }: { readonly result: InpaintingResult | undefined }) 
       </section>
       <p className="figure-caption">
         Shares of the open pixels that come out right. Usual value: each pixel as it is in most training rows.
-        All off: most pixels are. A machine is worth something only above those. Over many rows: mean and ± 3
-        standard errors, with the same pixels painted over in each.
+        All off: most pixels are. Exact marginals: by enumeration of what is left open, where that is small
+        enough; the largest error is how far the estimate of any pixel is from that. A machine is worth
+        something only above those. Over many rows: mean and ± 3 standard errors, with the same pixels painted
+        over in each.
       </p>
     </div>
   );

@@ -13,6 +13,7 @@ import type {
   Material,
   Subject,
 } from '../../../src/engine/study';
+import { createPlainPartitionKernel } from '../../../src/kernels/plainPartition';
 import { bits, slowMarginal } from '../../oracle/enumeration';
 import { goldenRbm } from '../../oracle/fixtures';
 
@@ -39,7 +40,10 @@ function study(
   const subject = { run: 1, update: 12, parameters: rbm, seed: 6 } as Partial<Subject> as Subject;
   const material = { run: 1, ...rows } as Partial<Material> as Material;
   let clock = 0;
-  const tools = { now: () => clock++ } as Partial<Tools> as Tools;
+  const tools = {
+    now: () => clock++,
+    createPartition: createPlainPartitionKernel,
+  } as Partial<Tools> as Tools;
   const task = inpainting(asked, subject, material, tools);
   const yields: InpaintingProgress[] = [];
   for (;;) {
@@ -101,6 +105,29 @@ describe('inpainting', () => {
     exact.forEach((p, i) => {
       expect(Math.abs(last(result).estimate[i] - p)).toBeLessThan(4 * 0.5 * (2 / 40));
     });
+  });
+  it('inpainting says what the exact marginals are, and how far the estimate is from them', () => {
+    const loose = goldenRbm({ nv: 6, nh: 3, scale: 0.9 });
+    const { result } = study(ask({ mode: 'meanField' }), loose);
+    const { rbm, open } = posteriorOf(loose, { seen: result.seen, known: result.known, flip: 0 });
+    const exact = new Float64Array(4);
+    slowMarginal(rbm).forEach((p, number) => {
+      bits(number, 4).forEach((on, i) => {
+        exact[i] += on * p;
+      });
+    });
+    const errors = [...open].map((i, n) => Math.abs(last(result).estimate[i] - exact[n]));
+    expect(result.exact!.largestError).toBeCloseTo(Math.max(...errors), 6);
+    expect(result.exact!.largestError).toBeGreaterThan(1e-4);
+    const right = [...open].filter((i, n) => Number(exact[n] > 0.5) === result.truth[i]).length;
+    expect(result.exact!.recovered).toBe(right / 4);
+  });
+  it('inpainting leaves exact marginals out where both layers are large', () => {
+    const large = createRbm(40, 17);
+    const rows = rowsFrom([new Array(40).fill(1), new Array(40).fill(0)]);
+    const known = Uint8Array.from({ length: 40 }, (_, i) => Number(i < 20));
+    const { result } = study(ask({ known, sweeps: 2 }), large, { training: rows, heldOut: rows });
+    expect(result.exact).toBeUndefined();
   });
   it('inpainting takes training rows where hardly any are held out', () => {
     const { result } = study(ask({ set: 'training', row: 3 }), stripes, {

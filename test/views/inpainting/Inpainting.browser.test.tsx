@@ -111,6 +111,8 @@ describe('<Inpainting>', () => {
     await expect.element(output('Gain over the usual value')).toHaveAttribute('data-value', '0.07');
     await expect.element(output('What came out')).toHaveTextContent(/7.0 points better than that guess/);
     await expect.element(output('What came out')).toHaveAttribute('data-kind', 'good');
+    await expect.element(output('Exact marginals')).toHaveAttribute('data-value', '1');
+    await expect.element(output('Largest error')).toHaveAttribute('data-value', '0.12');
     expect(page.getByText('As seen').elements()).toEqual([]);
   });
 

@@ -20,6 +20,7 @@ export function inpaintingResult(changes: Partial<InpaintingResult> = {}): Inpai
       stage(40, [1, 0, 1, 1, 0, 1], [1, 0, 1, 0.2, 0.9, 0.4], 2 / 3),
     ],
     recovered: 2 / 3,
+    exact: { recovered: 1, largestError: 0.12 },
     guesses: { allOff: 1 / 3, baseRate: 0.5 },
     overRows: {
       ...{ set: 'heldOut', rows: 359, ofRows: 359, unconverged: 0 },
