@@ -632,7 +632,7 @@ export interface InpaintingResult extends InpaintingAsk {
     readonly ofRows: number;
     readonly recovered: MeanOverRows;
     readonly guesses: { readonly [G in keyof Guesses]: MeanOverRows };
-    /** Recovered minus base rate, row by row. */
+    /** Recovered minus base rate, with noise minus what is seen, row by row: what the machine adds. */
     readonly gain: MeanOverRows;
     /** Of mean field: rows where it found no stationary point. */
     readonly unconverged: number;

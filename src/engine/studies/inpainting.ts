@@ -175,7 +175,7 @@ function summed(scores: readonly Score[]) {
       baseRate: over(({ guesses }) => guesses.baseRate),
       ...(scores[0].guesses.asSeen !== undefined && { asSeen: over(({ guesses }) => guesses.asSeen!) }),
     },
-    gain: over(({ recovered, guesses }) => recovered - guesses.baseRate),
+    gain: over(({ recovered, guesses }) => recovered - (guesses.asSeen ?? guesses.baseRate)),
     unconverged: scores.filter(({ converged }) => !converged).length,
   };
 }

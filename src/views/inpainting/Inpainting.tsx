@@ -152,10 +152,10 @@ function Numbers({ result }: { readonly result: InpaintingResult | undefined }) 
       </section>
       <p className="figure-caption">
         Shares of the open pixels that come out right. Usual value: each pixel as it is in most training rows.
-        All off: most pixels are. Exact marginals: by enumeration of what is left open, where that is small
-        enough; the largest error is how far the estimate of any pixel is from that. A machine is worth
-        something only above those. Over many rows: mean and ± 3 standard errors, with the same pixels painted
-        over in each.
+        All off: most pixels are. A machine is worth something only above those, and with noise above what is
+        seen. Exact marginals: what the machine itself says, by enumeration, where that is small enough;
+        largest error: how far the estimate of any pixel is from it. Over many rows: mean and ± 3 standard
+        errors, with the same pixels painted over in each.
       </p>
     </div>
   );
@@ -184,7 +184,7 @@ function ManyRows({ result }: { readonly result: InpaintingResult | undefined })
       {over('Usual value, many rows', 'Usual value', overRows?.guesses.baseRate, counted)}
       {over('All off, many rows', 'All off', overRows?.guesses.allOff, counted)}
       {asSeen && over('As seen, many rows', 'As seen', asSeen, counted)}
-      {over('Gain over the usual value', 'Gain over the usual', overRows?.gain, counted)}
+      {over('Gain', asSeen ? 'Gain over as seen' : 'Gain over the usual', overRows?.gain, counted)}
       {overRows !== undefined && mode === 'meanField' && (
         <ReadOut
           name="Not settled"

@@ -1,6 +1,6 @@
 /** What a filling says, in words and as curves. */
 import { formatCount, formatMany } from '../../chart/numbers';
-import type { LineChartData } from '../../chart/paintLineChart';
+import type { Level, LineChartData } from '../../chart/paintLineChart';
 import type {
   InpaintingAsk,
   InpaintingMode,
@@ -37,15 +37,19 @@ export const methodOf = (mode: InpaintingMode): string =>
 export function verdictOf(result: InpaintingResult): { readonly text: string; readonly better: boolean } {
   const { recovered, guesses, open, overRows, flip } = result;
   const what = flip > 0 ? 'pixels' : 'pixels that were painted over';
-  const here = `${percent(recovered)} of the ${formatCount(open.length)} ${what} come out right; guessing each pixel’s usual value gets ${percent(guesses.baseRate)}.`;
+  const guess =
+    guesses.asSeen === undefined
+      ? `guessing each pixel’s usual value gets ${percent(guesses.baseRate)}`
+      : `leaving them as they are seen gets ${percent(guesses.asSeen)}`;
+  const here = `${percent(recovered)} of the ${formatCount(open.length)} ${what} come out right; ${guess}.`;
   const { gain, rows, set } = overRows;
   const sure = Math.abs(gain.value) > 3 * gain.error;
   const points = `${(100 * Math.abs(gain.value)).toFixed(1)} points`;
   const many = `Over ${formatMany(rows, `${setWords[set]} row`)}`;
-  const than = 'than that guess';
-  if (!sure) return { text: `${here} ${many}: no difference to that guess beyond chance.`, better: false };
+  const than = guesses.asSeen === undefined ? 'that guess' : 'leaving them';
+  if (!sure) return { text: `${here} ${many}: no difference to ${than} beyond chance.`, better: false };
   const better = gain.value > 0;
-  return { text: `${here} ${many}: ${points} ${better ? 'better' : 'worse'} ${than}.`, better };
+  return { text: `${here} ${many}: ${points} ${better ? 'better' : 'worse'} than ${than}.`, better };
 }
 
 /** "held-out row 13" */
@@ -85,6 +89,12 @@ export function stageWords(result: InpaintingResult, stage: InpaintingStage): st
   return `${unit} ${formatCount(stage.sweep)} of ${formatCount(last)}${beta}: ${formatCount(right)} of ${formatCount(result.open.length)} open pixels right.`;
 }
 
+/** The guess that a filling must beat. */
+const guessLevel = ({ guesses }: InpaintingResult): Level =>
+  guesses.asSeen === undefined
+    ? { label: 'usual value', value: guesses.baseRate }
+    : { label: 'as seen', value: guesses.asSeen };
+
 /** The share recovered along the way. */
 export function recoveredChart(result: InpaintingResult | undefined, at: number): LineChartData {
   const curve = (read: (stage: InpaintingStage) => number) => {
@@ -102,7 +112,7 @@ export function recoveredChart(result: InpaintingResult | undefined, at: number)
   };
   return {
     series: result?.mode === 'stochastic' ? [...series, sample] : series,
-    levels: result ? [{ label: 'usual value', value: result.guesses.baseRate }] : [],
+    levels: result ? [guessLevel(result)] : [],
     unit: result?.mode === 'meanField' ? 'iterations' : 'sweeps',
     digits: 3,
     ...(result && { rest: result.stages[at]?.sweep ?? 0 }),

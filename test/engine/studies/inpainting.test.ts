@@ -93,6 +93,8 @@ describe('inpainting', () => {
     const flipped = result.seen.reduce((sum, on, i) => sum + Number(on !== below[i]), 0);
     expect(flipped).toBeGreaterThan(0);
     expect(result.guesses.asSeen).toBeCloseTo(1 - flipped / 6, 14);
+    const { recovered, guesses, gain } = result.overRows;
+    expect(gain.value).toBeCloseTo(recovered.value - guesses.asSeen!.value, 12);
     const exact = new Float64Array(6);
     slowMarginal(posteriorOf(stripes, { seen: result.seen, known: result.known, flip: 0.2 }).rbm).forEach(
       (p, number) => {

@@ -29,6 +29,10 @@ describe('words of a filling', () => {
       better: false,
       text: expect.stringContaining('3.0 points worse than that guess'),
     });
+    const noisy = inpaintingResult({ flip: 0.1, guesses: { ...result.guesses, asSeen: 0.9 } });
+    expect(verdictOf(noisy).text).toMatch(
+      /leaving them as they are seen gets 90.%.*7.0 points better than leaving them/,
+    );
     // a single row has no error, and so no verdict
     expect(verdictOf(withGain(0.4, Number.NaN)).better).toBe(false);
   });
@@ -58,6 +62,8 @@ describe('words of a filling', () => {
     expect([...chart.series[0]!.points.x]).toEqual([0, 40]);
     expect([...chart.series[0]!.points.y]).toEqual([1 / 3, 2 / 3]);
     expect(chart).toMatchObject({ rest: 40, levels: [{ value: 0.5 }], unit: 'sweeps' });
+    const noisy = inpaintingResult({ guesses: { ...result.guesses, asSeen: 0.9 } });
+    expect(recoveredChart(noisy, 0).levels).toEqual([{ label: 'as seen', value: 0.9 }]);
     expect(recoveredChart(undefined, 0).series[0]!.points.length).toBe(0);
     expect(recoveredChart(inpaintingResult({ mode: 'annealed' }), 0).series).toHaveLength(1);
   });
