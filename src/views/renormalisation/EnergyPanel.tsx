@@ -1,5 +1,5 @@
 /** H, K or H₂: where it comes from, the bars to paint, the state under the hand, and a field to paste into. */
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { GlossaryName } from '../../chart/glossary';
 import { Term } from '../../chart/Term';
 import { Button } from '../../controls/Button';
@@ -103,7 +103,12 @@ export function EnergyPanel({
   caption,
 }: Props) {
   const list = useLab(store, (state) => state.renormalisation.now[target])!;
-  const [size, setSize] = useState(sizeOf(list) ?? first);
+  const [size, setSize] = useState(first);
+  // what is there now, also by undo or by a lesson; a size of 0 would make nothing of the next button
+  const own = sizeOf(list);
+  useEffect(() => {
+    if (own) setSize(own);
+  }, [own]);
   const [pasting, setPasting] = useState(false);
   const { setEnergies, paintEnergies, endEnergyStroke } = store.getState();
   const name = targetNames[target];
