@@ -30,4 +30,9 @@ export const contents: { readonly [N in LessonName]?: ContentsEntry } = {
     say: 'Paint any energy on top of another: Z stays to the last digit, and the probabilities go where you like.',
     load: async () => (await import('./renormalisation')).renormalisation,
   },
+  trace: {
+    title: 'The trace condition',
+    say: 'One function of v tells whether Z is right, whether p is, and how far a machine in training is from either.',
+    load: async () => (await import('./trace')).trace,
+  },
 };
