@@ -7,7 +7,7 @@ import type { Paint, Size } from '../../chart/usePainter';
 import { Button } from '../../controls/Button';
 import { useLab } from '../../controls/useLab';
 import { latticeRanges } from '../../engine/lattice/frame';
-import { forgetKept, latticeOf, pointOf, setLatticeKnobs } from '../../state/latticeSlice';
+import { forgetKept, latticeOf, setLatticeKnobs } from '../../state/latticeSlice';
 import type { LabState, LabStore } from '../../state/store';
 import { setText, useChanges, useWriting } from '../followLab';
 import { paintTemperatureCurve, type TemperatureCurve, temperatureScales } from './paintTemperatureCurve';
@@ -28,16 +28,17 @@ const watched = ({ lattice }: LabState) => [
 /** What the picture of one quantity shows now. */
 export function curveOf(state: LabState, { key, holds }: Quantity): TemperatureCurve {
   const { frame, knobs, kept } = latticeOf(state);
-  const point = (one: ReturnType<typeof pointOf>) =>
-    one && { temperature: one.temperature, mean: one[key].mean, error: one[key].error };
-  const now = point(frame && frame.knobs.temperature === knobs.temperature ? pointOf(frame) : undefined);
+  const seen = frame?.knobs.temperature === knobs.temperature ? frame.measures?.[key] : undefined;
+  const now = seen?.settled
+    ? { temperature: knobs.temperature, mean: seen.mean, error: seen.error }
+    : undefined;
   const { finite, infinite, temperatures = none } = frame?.curves ?? {};
   return {
     span: [min, max],
     temperatures,
     ...(finite && { finite: finite[key] }),
     ...(infinite && { infinite: infinite[key] }),
-    kept: kept.map((one) => point(one)!),
+    kept: kept.map((one) => ({ temperature: one.temperature, mean: one[key].mean, error: one[key].error })),
     ...(now && { now }),
     at: knobs.temperature,
     holds,
