@@ -1,6 +1,6 @@
 /** Paints curves over a common axis: ticks, levels to compare with, the curves with their names, and the cursor. */
 import { bisectCenter, bisectLeft, extent, max, maxIndex, min, tickStep, ticks } from 'd3-array';
-import { scaleLinear } from 'd3-scale';
+import { linearMap } from './linearMap';
 import { formatCount, formatValue } from './numbers';
 import { paintWaiting } from './paintWaiting';
 import type { ColourRole, Theme } from './theme';
@@ -84,10 +84,10 @@ export function lineChartScales(
   // names of curves and levels need room above and below what they name
   const named = series.length > 1 || levels.length > 0;
   const [top, inset] = named ? [18, 12] : [8, 4];
-  const y = scaleLinear([lowest, highest], [height - bottom - inset, top + inset]);
+  const y = linearMap([lowest, highest], [height - bottom - inset, top + inset]);
   const marks = valueMarks(y.invert(height - bottom), y.invert(top), height);
   const left = 10 + digitWidth * (max(marks, ({ label }) => label.length) ?? 0);
-  const x = scaleLinear([firstX, lastX], [left, width - right]);
+  const x = linearMap([firstX, lastX], [left, width - right]);
   return { x, y, marks, plot: { top, left, right: width - right, bottom: height - bottom } };
 }
 type Scales = ReturnType<typeof lineChartScales>;
@@ -131,7 +131,7 @@ const formatX = (x: number, decimals: number | undefined) =>
   decimals === undefined ? formatCount(Math.round(x)) : formatValue(x, decimals);
 
 function paintBaseAxis(context: Context, { x, plot }: Scales, data: LineChartData, size: Size) {
-  const [first, last] = x.domain() as [number, number];
+  const [first, last] = x.from;
   const baseline = size.height - 5;
   const { unit, decimals } = data;
   // on the axis without the zeros that all marks would end in
