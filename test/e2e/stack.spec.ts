@@ -5,7 +5,7 @@ const number = async (page: Page, name: string) =>
   Number(await page.getByRole('status', { name, exact: true }).getAttribute('data-value'));
 
 lab('a small stack learns, generates from the top down, and is fine-tuned', async ({ page }) => {
-  await page.goto('/');
+  await page.goto('.');
   await pauseNow(page);
   await page.getByRole('tab', { name: 'Stack', exact: true }).click();
   await set(page, 'layer 1', 18);
@@ -14,7 +14,7 @@ lab('a small stack learns, generates from the top down, and is fine-tuned', asyn
   await set(page, 'fine-tuning', 6);
   await button(page, 'Train the stack').click();
   const status = page.getByRole('status', { name: 'What the stack is doing' });
-  await expect(status).toContainText('A stack of 18-12 hidden units');
+  await expect(status).toContainText('A stack of 18-12 hidden units', { timeout: 30_000 });
 
   // both layers are small enough for exact numbers, and both learned something
   for (const layer of [1, 2]) {
@@ -37,7 +37,7 @@ lab('a small stack learns, generates from the top down, and is fine-tuned', asyn
 });
 
 lab('the table of accuracies comes out row by row, for every seed', async ({ page }) => {
-  await page.goto('/');
+  await page.goto('.');
   await pauseNow(page);
   await page.getByRole('tab', { name: 'Stack', exact: true }).click();
   for (const [name, value] of [
@@ -50,7 +50,7 @@ lab('the table of accuracies comes out row by row, for every seed', async ({ pag
   ] as const)
     await set(page, name, value);
   await button(page, 'Measure accuracies').click();
-  await expect(page.getByText('Differences are seed by seed.')).toBeVisible();
+  await expect(page.getByText('Differences are seed by seed.')).toBeVisible({ timeout: 30_000 });
   const names = [
     'Pixels',
     'One layer of 24',

@@ -175,7 +175,13 @@ function Marks({ accuracies, mean, error, scale, kind }: MarksProps) {
   const at = (share: number) => 100 * scale.place(100 * share);
   const reach = Number.isNaN(error) ? 0 : error;
   return (
-    <svg className={`stack-marks ${kind}`} viewBox="0 0 100 16" preserveAspectRatio="none" aria-hidden="true">
+    <svg
+      className="stack-marks"
+      data-kind={kind}
+      viewBox="0 0 100 16"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
       <rect
         x={at(mean - reach)}
         y="5"
