@@ -44,8 +44,7 @@ export const latticeResult = ({ studies, summary }: LabState): LatticeMachineRes
 
 /** Layers of a stack that stands on this run's lattices, where one has been trained. */
 const stackLayers = ({ studies, summary }: LabState): StackLayers | undefined => {
-  const { stack } = studies as { readonly stack?: { readonly result?: { readonly layers?: StackLayers } } };
-  const layers = stack?.result?.layers;
+  const layers = studies.stack.result?.layers;
   return layers?.[0]?.visible === summary?.visible ? layers : undefined;
 };
 
