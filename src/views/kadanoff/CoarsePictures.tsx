@@ -82,7 +82,7 @@ export function CoarsePictures({ store, result, level }: PartProps) {
   const words =
     coarse && chosen !== undefined
       ? wordedPicture(chosen, count, coarse.up[chosen]!, coarse.alike[chosen]!)
-      : 'Last row: each site shows p(h = 1) of the hidden unit whose field lies nearest, turned so that colour means up. Units that look at the whole lattice, and idle ones, have no place in it.';
+      : 'Hidden units: each site shows p(h = 1) of the one whose field lies nearest, turned so that colour means up. Units that look at the whole lattice, and idle ones, have no place in it.';
   const reader: Reader = {
     label: 'Picture in Coarse pictures',
     count,

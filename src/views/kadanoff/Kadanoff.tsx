@@ -14,7 +14,7 @@ import { Established } from './Established';
 import { Fields } from './Fields';
 import { Flow } from './Flow';
 import { Judged } from './Judged';
-import { askOf, blockSides, latticeSetup, manyTemperatures } from './setup';
+import { askOf, blockSides, latticeSetup, manyTemperatures, stackAskOf } from './setup';
 import { wordedFlow, wordedLocality, wordedSamples } from './words';
 import '../views.css';
 import './kadanoff.css';
@@ -88,6 +88,25 @@ function SetUpButtons({ store }: Props) {
   );
 }
 
+const layersSpec: NumberRange = {
+  label: 'layers',
+  unit: 'in all',
+  min: 2,
+  max: 4,
+  integer: true,
+  scale: 'linear',
+};
+
+/** Further layers on the machine as it stands, each with half the units of the one below. */
+function StackTraining({ store, settings }: Props & { readonly settings: Settings }) {
+  const [layers, setLayers] = useState(3);
+  return (
+    <StudyBar store={store} kind="stack" start="Train a stack on it" ask={() => stackAskOf(settings, layers)}>
+      <NumberBox spec={layersSpec} value={layers} onChange={setLayers} />
+    </StudyBar>
+  );
+}
+
 const machines = [
   { value: 'machine', label: 'the machine' },
   { value: 'stack', label: 'the stack' },
@@ -123,6 +142,7 @@ function Comparison({ store, settings }: Props & { readonly settings: Settings }
         <NumberBox spec={sweepsSpec} value={sweeps} onChange={setSweeps} />
         {stack && <Segments label="About" options={machines} value={which} onChange={setWhich} />}
       </StudyBar>
+      <StackTraining store={store} settings={settings} />
       <Verdict store={store} result={result} />
       {result && result.layers.length > 1 && (
         <Segments

@@ -1,5 +1,5 @@
 /** What the view needs: a machine of Ising lattices, and what is asked about it. */
-import type { LatticeMachineAsk, StackLayers } from '../../engine/study';
+import type { LatticeMachineAsk, StackAsk, StackLayers } from '../../engine/study';
 import { fastest, type Settings } from '../../settings';
 
 /**
@@ -60,5 +60,22 @@ export function askOf(
     starts: flowStarts,
     steps: flowSteps,
     ...(layers && { layers }),
+  };
+}
+
+/** Passes over the rows and the rate of each further layer of a stack. */
+const [stackEpochs, stackRate] = [20, 0.05];
+
+/** A stack of `layers` in all, 2..4, on the machine as it stands; each layer has half the units of the one below. */
+export function stackAskOf({ hiddenUnits, seed }: Settings, layers: number): StackAsk {
+  return {
+    first: 'machine',
+    further: Array.from({ length: layers - 1 }, (_, n) =>
+      Math.max(1, Math.round(hiddenUnits / 2 ** (n + 1))),
+    ),
+    epochs: stackEpochs,
+    learningRate: stackRate,
+    seed,
+    fineTuningEpochs: 0,
   };
 }

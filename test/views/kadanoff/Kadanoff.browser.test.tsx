@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import type { StackResult } from '../../../src/engine/study';
 import { createLabStore, type LabStore } from '../../../src/state/store';
 import { Kadanoff } from '../../../src/views/kadanoff/Kadanoff';
 import { latticeSetup, manyTemperatures } from '../../../src/views/kadanoff/setup';
@@ -101,7 +102,7 @@ describe('<Kadanoff>', () => {
         'Picture 2 of 2: 0 % of the spins are up; the hidden layer agrees with the blocks on 100 % of the sites.',
       );
     await userEvent.keyboard('{Escape}');
-    await expect.poll(() => described('Coarse pictures')).toContain('Last row');
+    await expect.poll(() => described('Coarse pictures')).toContain('each site shows');
   });
 
   it('gives a stack its layers, each with its numbers', async () => {
@@ -125,6 +126,26 @@ describe('<Kadanoff>', () => {
     // a unit of another layer than the lab's is nobody else's
     expect(store.getState().selected).toBeUndefined();
     await expect.poll(() => described('Fields on the lattice')).toContain('Unit 1');
+  });
+
+  it('trains a stack on the machine, and asks about it once it is there', async () => {
+    const store = latticeStore();
+    await show(store);
+    await page.getByRole('spinbutton', { name: 'layers' }).fill('4');
+    await userEvent.keyboard('{Enter}');
+    await button('Train a stack on it').click();
+    expect(store.getState().studies.stack).toMatchObject({
+      mode: 'running',
+      asked: { first: 'machine', further: [8, 4, 2] },
+    });
+    expect(page.getByRole('radio', { name: 'the stack' }).query()).toBeNull();
+    const layers = [{ visible: 16 }] as unknown as StackResult['layers'];
+    store
+      .getState()
+      .tell('stack', { mode: 'idle', result: { layers } as Partial<StackResult> as StackResult });
+    await page.getByRole('radio', { name: 'the stack' }).click({ force: true });
+    await button('Compare with blocks').click();
+    expect(store.getState().studies.latticeMachine.asked!.layers).toBe(layers);
   });
 
   it('forgets a comparison of lattices of another size', async () => {

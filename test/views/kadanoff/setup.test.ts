@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSettings, type SettingName, settingError } from '../../../src/settings';
-import { askOf, blockSides, latticeSetup, manyTemperatures } from '../../../src/views/kadanoff/setup';
+import {
+  askOf,
+  blockSides,
+  latticeSetup,
+  manyTemperatures,
+  stackAskOf,
+} from '../../../src/views/kadanoff/setup';
 
 describe('setups', () => {
   it('latticeSetup and manyTemperatures are settings that the table allows', () => {
@@ -28,5 +34,13 @@ describe('askOf', () => {
     const without = askOf(settings, { block: undefined, sweeps: 500 });
     expect(without).not.toHaveProperty('block');
     expect(without).not.toHaveProperty('layers');
+  });
+});
+
+describe('stackAskOf', () => {
+  it('stackAskOf(settings, layers) halves the units from layer to layer, on the machine as it stands', () => {
+    const settings = { ...defaultSettings(), hiddenUnits: 72, seed: 7 };
+    expect(stackAskOf(settings, 4)).toMatchObject({ first: 'machine', further: [36, 18, 9], seed: 7 });
+    expect(stackAskOf({ ...settings, hiddenUnits: 1 }, 2).further).toEqual([1]);
   });
 });
