@@ -44,5 +44,15 @@ lab(
     await expect(readOut(page, 'What the comparison says')).toContainText(
       'closer together than those of noise',
     );
+
+    // a stack on the same machine: local still, and farther reaching with each layer (measured: 1.8, 2.8, 3.6 steps)
+    await button(page, 'Train a stack on it').click();
+    await page.getByRole('radio', { name: 'the stack' }).check({ timeout: 30_000 });
+    await button(page, 'Compare with blocks').click();
+    const reaches = [];
+    for (const layer of [1, 2, 3]) reaches.push(await number(page, `Reach, layer ${layer}`));
+    expect(reaches[1]).toBeGreaterThan(reaches[0]!);
+    expect(reaches[2]).toBeGreaterThan(reaches[1]!);
+    expect(await number(page, 'Locality, layer 2')).toBeGreaterThan(0.2);
   },
 );
