@@ -35,4 +35,9 @@ export const contents: { readonly [N in LessonName]?: ContentsEntry } = {
     say: 'One function of v tells whether Z is right, whether p is, and how far a machine in training is from either.',
     load: async () => (await import('./trace')).trace,
   },
+  questions: {
+    title: 'Readers’ questions, and departures',
+    say: 'Entropy, symmetric data, power laws, backpropagation and auto-encoders, each tried on the spot; and where the essay slipped.',
+    load: async () => (await import('./questions')).questions,
+  },
 };

@@ -8,12 +8,14 @@ const personal: readonly SettingName[] = ['seed', 'stepBy'];
 
 export function setUpLab(store: LabStore, { settings, playing, prepare }: SetUp): void {
   const { settings: now, change, setPlaying, say } = store.getState();
+  // before another run opens, which would do its first updates
+  if (playing === false) setPlaying(false);
   if (settings) {
     const kept = Object.fromEntries(personal.map((name) => [name, now[name]]));
     const error = change({ ...defaultSettings(), ...kept, ...settings });
     if (error)
       say({ subject: 'refused', kind: 'error', title: 'The lesson could not be set up.', lines: [error] });
   }
-  if (playing !== undefined) setPlaying(playing);
+  if (playing) setPlaying(true);
   prepare?.(store);
 }
