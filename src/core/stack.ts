@@ -27,21 +27,23 @@ export function layerSeed(seed: number, layer: number): number {
  * Binary rows for the next layer: `copies` independent samples of each row's p(h|v) (`means`, row-major
  * [count × width]), copy after copy. Samples rather than the probabilities themselves, as in the derivation of the
  * greedy bound: the next layer learns the distribution of h, and a machine of binary units can't tell a mean of ½
- * from a coin.
+ * from a coin. Pauses now and then.
  */
-export function sampledRows(
+export function* sampledRows(
   means: ArrayLike<number>,
   width: number,
   { seed, copies = 1 }: { readonly seed: number; readonly copies?: number },
-): Rows {
+): Slices<Rows> {
   const count = means.length / width;
   const bytes = new Uint8Array(means.length * copies);
   const uniforms = new Float64Array(width);
+  const rowsInPiece = Math.max(1, Math.floor(drawnInPiece / width));
   for (let copy = 0; copy < copies; copy++)
     for (let n = 0; n < count; n++) {
       fillUniforms(seed, { purpose: 'stackSample', update: copy, row: n }, uniforms);
       const at = (copy * count + n) * width;
       for (let j = 0; j < width; j++) bytes[at + j] = uniforms[j] < means[n * width + j] ? 1 : 0;
+      if ((n + 1) % rowsInPiece === 0) yield;
     }
   return { count: count * copies, width, bytes };
 }
@@ -84,8 +86,9 @@ export function coinStates(count: number, width: number, seed: number): Uint8Arr
 /** Beyond the number of any layer, which takes the other places of that purpose. */
 const coinPlace = 2 ** 16;
 
-/** Multiply-adds between two pauses. */
+/** Multiply-adds, and units drawn, between two pauses: a few ms. */
 const piece = 4e6;
+const drawnInPiece = 2 ** 17;
 
 /**
  * The top layer's weights as seen at the pixels: W_1 W_2 … W_k, of the first `count` units, [pixels × count]. What a

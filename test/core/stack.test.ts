@@ -29,7 +29,7 @@ describe('sampledRows', () => {
   it('sampledRows draws each unit with its mean, copies apart', () => {
     const means = Float32Array.of(0.1, 0.8, 0, 1, 0.5, 0.3);
     const copies = 4000;
-    const rows = sampledRows(means, 3, { seed: 4, copies });
+    const rows = finished(sampledRows(means, 3, { seed: 4, copies }));
     expect([rows.count, rows.width]).toEqual([2 * copies, 3]);
     means.forEach((mean, place) => {
       let on = 0;
@@ -38,12 +38,18 @@ describe('sampledRows', () => {
       expect(Math.abs(on / copies - mean)).toBeLessThanOrEqual(4.5 * Math.sqrt((mean * (1 - mean)) / copies));
     });
   });
+  it('sampledRows pauses between pieces, whatever their size', () => {
+    const work = sampledRows(new Float64Array(300_000), 1000, { seed: 1 });
+    let pauses = 0;
+    while (!work.next().done) pauses++;
+    expect(pauses).toBeGreaterThan(1);
+  });
   it('sampledRows depends on the seed alone, whatever the number of copies', () => {
     const means = noise(40, 1).map((x) => 1 / (1 + Math.exp(-x)));
-    const one = sampledRows(means, 5, { seed: 9 });
+    const one = finished(sampledRows(means, 5, { seed: 9 }));
     expect(one.count).toBe(8);
-    expect(sampledRows(means, 5, { seed: 9, copies: 3 }).bytes.subarray(0, 40)).toEqual(one.bytes);
-    expect(sampledRows(means, 5, { seed: 10 }).bytes).not.toEqual(one.bytes);
+    expect(finished(sampledRows(means, 5, { seed: 9, copies: 3 })).bytes.subarray(0, 40)).toEqual(one.bytes);
+    expect(finished(sampledRows(means, 5, { seed: 10 })).bytes).not.toEqual(one.bytes);
   });
 });
 

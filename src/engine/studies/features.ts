@@ -123,7 +123,9 @@ function* pretrain(
     const layer = layers.length;
     const below = yield* featuresOf(unroll(layers, training.width, 1), task.training);
     const { rows, copies } =
-      layer === 0 ? { rows: training, copies: 1 } : rowsAbove(below.values, below.width, seed, layer);
+      layer === 0
+        ? { rows: training, copies: 1 }
+        : yield* rowsAbove(below.values, below.width, { seed, layer });
     const work = trainLayer(rows, { hidden, seed, layer, epochs, learningRate, copies }, tools);
     let step = work.next();
     for (; !step.done; step = work.next()) yield undefined;

@@ -36,9 +36,13 @@ export interface LayerOptions {
 }
 
 /** What the layers above the first learn from: several samples of each row's p(h|v), [count × width]. */
-export function rowsAbove(means: ArrayLike<number>, width: number, seed: number, layer: number) {
+export function* rowsAbove(
+  means: ArrayLike<number>,
+  width: number,
+  { seed, layer }: { readonly seed: number; readonly layer: number },
+): Generator<undefined, { readonly copies: number; readonly rows: BinaryRows }> {
   const copies = Math.max(1, Math.min(mostCopies, Math.floor(mostBytes / means.length)));
-  return { copies, rows: sampledRows(means, width, { seed: layerSeed(seed, layer), copies }) };
+  return { copies, rows: yield* sampledRows(means, width, { seed: layerSeed(seed, layer), copies }) };
 }
 
 /** Trains; after each epoch it says its number, and `parameters` are live views. Returns copies. */

@@ -155,7 +155,7 @@ function* rowsFor(layer: number, training: BinaryRows, layers: readonly Paramete
     classes: new Uint16Array(training.count),
   };
   const { values, width } = yield* featuresOf(network, data);
-  return rowsAbove(values, width, seed, layer);
+  return yield* rowsAbove(values, width, { seed, layer });
 }
 
 /** Passes the training on, with a look at the layer now and then. */
