@@ -37,7 +37,8 @@ export function Features({ store }: Props) {
       <p className="figure-caption">
         A <Term name="softmax">softmax</Term> learns to name the rows: from the pixels, from the hidden
         probabilities of one machine, from those of a stack, and with the whole stack fine-tuned. The last row
-        is the same net without the stack’s weights to start from. Machines never see a label.
+        is the same net without the stack’s weights to start from. The machines learn without labels; the
+        softmax and fine-tuning use them.
       </p>
       <StudyBar
         store={store}
