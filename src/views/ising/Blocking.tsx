@@ -74,6 +74,7 @@ function Levels({ store }: { readonly store: LabStore }) {
   const description = useRef<HTMLParagraphElement>(null);
   const id = useId();
   const [rasters] = useState<Raster[]>(() => []);
+  const ring = useLab(store, (state) => latticeOf(state).sides.Ly === 1);
   const paint: Paint = (context, size, theme) => {
     const frame = newestFrame(store.getState());
     if (!frame) return paintWaiting(context, 'the lattice comes in a moment', size, theme);
@@ -96,7 +97,7 @@ function Levels({ store }: { readonly store: LabStore }) {
       className="ising-levels"
       title="The same picture, blocked"
       picture={canvas}
-      caption="Each block of spins becomes one by majority. At the critical temperature every picture looks alike; above it blocking washes the islands out, below it one side wins."
+      caption={levelsCaption(ring)}
     >
       <Picture
         name="Blocked lattices"
@@ -109,6 +110,11 @@ function Levels({ store }: { readonly store: LabStore }) {
     </Figure>
   );
 }
+
+const levelsCaption = (ring: boolean) =>
+  ring
+    ? 'Each pair or triple of spins becomes one by majority: runs of like spins get shorter each time, at any temperature.'
+    : 'Each block of spins becomes one by majority. At the critical temperature every picture looks alike; above it blocking washes the islands out, below it one side wins.';
 
 const flowWatched = (state: LabState) => [newestFrame(state)?.flow, state.lattice?.knobs];
 

@@ -39,9 +39,9 @@ export function LatticeFigure({ store }: { readonly store: LabStore }) {
     if (frame) setText(description.current, wordedLattice(frame));
   });
   const lattice = useLab(store, latticeShown);
-  const sites = lattice ? lattice.Lx * lattice.Ly : 0;
+  const sites = lattice.Lx * lattice.Ly;
   const chosen = lit !== undefined && lit < sites ? lit : undefined;
-  const at = (x: number, y: number, size: Size) => lattice && siteAt(lattice, size, x, y);
+  const at = (x: number, y: number, size: Size) => siteAt(lattice, size, x, y);
   const reader = {
     label: 'Spin looked at',
     count: sites,
@@ -53,13 +53,13 @@ export function LatticeFigure({ store }: { readonly store: LabStore }) {
       const site = at(x, y, size);
       setLit(site === lit ? undefined : site);
     },
-    move: (key: string) => stepByKey(key, chosen, sites, lattice?.Lx ?? 1),
+    move: (key: string) => stepByKey(key, chosen, sites, lattice.Lx),
     choose: setLit,
   };
   return (
     <Figure
       name={name}
-      className="ising-lattice"
+      className={lattice.Ly === 1 ? 'ising-lattice ising-ring' : 'ising-lattice'}
       title={<Term name="isingModel">Ising lattice</Term>}
       note="dark: up, light: down"
       picture={canvas}
@@ -72,7 +72,7 @@ export function LatticeFigure({ store }: { readonly store: LabStore }) {
         subscribe={useChanges(store, watched)}
         descriptionId={id}
         description={description}
-        {...(sites > 0 && { reader })}
+        reader={reader}
       />
     </Figure>
   );

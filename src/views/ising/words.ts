@@ -32,8 +32,12 @@ export const digitsOf = (error: number): number =>
   error > 0 ? Math.min(7, Math.max(2, 1 - Math.floor(Math.log10(error)))) : 3;
 
 /** How far the exact value lies from the mean, in its errors. */
-export const wordedDistance = ({ mean, error }: MeasuredMean, exact: number): string =>
-  `exact lies ${formatValue(Math.abs(mean - exact) / error, 1)} errors away`;
+export function wordedDistance({ mean, error }: MeasuredMean, exact: number): string {
+  const errors = Math.abs(mean - exact) / error;
+  return errors < 0.1
+    ? 'exact lies less than 0.1 errors away'
+    : `exact lies ${formatValue(errors, 1)} errors away`;
+}
 
 /** "over 12,345 sweeps, the first 4,115 left out" */
 export function wordedLength({ length, leftOut, clustersPerLot }: LatticeMeasures): string {

@@ -31,6 +31,9 @@ describe('words of the Ising view', () => {
   });
   it('wordedDistance() counts errors, and digitsOf() shows two digits of one', () => {
     expect(wordedDistance(meanOf(-1.4, { error: 0.02 }), -1.43)).toBe('exact lies 1.5 errors away');
+    expect(wordedDistance(meanOf(-1.4, { error: 0.02 }), -1.40001)).toBe(
+      'exact lies less than 0.1 errors away',
+    );
     expect([0.21, 0.0034, 1e-9, NaN].map(digitsOf)).toEqual([2, 4, 7, 3]);
   });
   it('wordedLength() says how much was looked at, and what was left out', () => {
