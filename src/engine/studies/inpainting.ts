@@ -7,6 +7,7 @@ import type {
   InpaintingAsk,
   InpaintingProgress,
   InpaintingResult,
+  InpaintingStage,
   Material,
   MeanOverRows,
   RowSet,
@@ -19,7 +20,7 @@ import { StageRoll } from './stageRoll';
 import type { Task, Tools } from './task';
 
 /** Multiply-adds that the many rows may take, and how many rows there are at least and at most. */
-const affordable = 2 ** 30;
+const affordable = 2 ** 32;
 const [fewestRows, mostRows] = [16, 1000];
 /** Units of the smaller layer that are enumerated for a picture. */
 const mostEnumerated = 16;
@@ -42,14 +43,18 @@ export const inpainting: Task<InpaintingAsk, InpaintingResult, InpaintingProgres
   const progressAt = progressOf(1 + numbers.length, tools);
   const one = judge.picture(rowOf(material[ask.set], ask.row), ask.set, ask.row);
   const roll = new StageRoll(one);
-  for (const filling of fill(one.posterior, ask, one.place))
-    yield { ...progressAt(filling.share), stage: roll.push(filling) };
+  let stage: InpaintingStage | undefined;
+  for (const filling of fill(one.posterior, ask, one.place)) {
+    stage = roll.push(filling);
+    yield { ...progressAt(filling.share), stage };
+  }
   const exact = yield* exactMarginals(one, roll.last, tools);
   const scores: Score[] = [];
   for (const number of numbers) {
     const scoring = judge.score(judge.picture(rowOf(rows, number), set, number));
     let step = scoring.next();
-    for (; !step.done; step = scoring.next()) yield progressAt(1 + scores.length + step.value);
+    for (; !step.done; step = scoring.next())
+      yield { ...progressAt(1 + scores.length + step.value), ...(stage && { stage }) };
     scores.push(step.value);
   }
   const { last, stages } = roll;

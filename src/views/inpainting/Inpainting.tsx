@@ -102,9 +102,8 @@ function Bench({ store, summary }: Props & { readonly summary: RunSummary }) {
 
 function Verdict({ result }: { readonly result: InpaintingResult | undefined }) {
   const verdict = result && verdictOf(result);
-  const kind = verdict && (verdict.better ? 'good' : 'bad');
   return (
-    <div className="inpainting-verdict" role="status" aria-label="What came out" data-kind={kind}>
+    <div className="inpainting-verdict" role="status" aria-label="What came out" data-kind={verdict?.kind}>
       {verdict ? verdict.text : <span className="soft">Nothing is filled in yet.</span>}
       {result?.convergence && (
         <span className="soft">

@@ -34,7 +34,10 @@ export const methodOf = (mode: InpaintingMode): string =>
   mode === 'meanField' ? 'mean field' : 'Monte Carlo';
 
 /** The one sentence that matters. */
-export function verdictOf(result: InpaintingResult): { readonly text: string; readonly better: boolean } {
+export function verdictOf(result: InpaintingResult): {
+  readonly text: string;
+  readonly kind: 'good' | 'bad' | 'unsure';
+} {
   const { recovered, guesses, open, overRows, flip } = result;
   const what = flip > 0 ? 'pixels' : 'pixels that were painted over';
   const guess =
@@ -47,9 +50,10 @@ export function verdictOf(result: InpaintingResult): { readonly text: string; re
   const points = `${(100 * Math.abs(gain.value)).toFixed(1)} points`;
   const many = `Over ${formatMany(rows, `${setWords[set]} row`)}`;
   const than = guesses.asSeen === undefined ? 'that guess' : 'leaving them';
-  if (!sure) return { text: `${here} ${many}: no difference to ${than} beyond chance.`, better: false };
+  if (!sure) return { text: `${here} ${many}: no difference to ${than} beyond chance.`, kind: 'unsure' };
   const better = gain.value > 0;
-  return { text: `${here} ${many}: ${points} ${better ? 'better' : 'worse'} than ${than}.`, better };
+  const text = `${here} ${many}: ${points} ${better ? 'better' : 'worse'} than ${than}.`;
+  return { text, kind: better ? 'good' : 'bad' };
 }
 
 /** "held-out row 13" */

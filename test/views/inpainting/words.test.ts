@@ -16,17 +16,17 @@ const withGain = (value: number, error: number) =>
 describe('words of a filling', () => {
   it('verdictOf(result) names the share, the guess, and the gain over many rows', () => {
     expect(verdictOf(result)).toEqual({
-      better: true,
+      kind: 'good',
       text: '67\u00a0% of the 3 pixels that were painted over come out right; guessing each pixel’s usual value gets 50\u00a0%. Over 359 held-out rows: 7.0 points better than that guess.',
     });
   });
   it('verdictOf(result) claims nothing within three standard errors, and says when it is worse', () => {
     expect(verdictOf(withGain(0.014, 0.005))).toMatchObject({
-      better: false,
+      kind: 'unsure',
       text: expect.stringContaining('no difference to that guess beyond chance'),
     });
     expect(verdictOf(withGain(-0.03, 0.005))).toMatchObject({
-      better: false,
+      kind: 'bad',
       text: expect.stringContaining('3.0 points worse than that guess'),
     });
     const noisy = inpaintingResult({ flip: 0.1, guesses: { ...result.guesses, asSeen: 0.9 } });
@@ -34,7 +34,7 @@ describe('words of a filling', () => {
       /leaving them as they are seen gets 90.%.*7.0 points better than leaving them/,
     );
     // a single row has no error, and so no verdict
-    expect(verdictOf(withGain(0.4, Number.NaN)).better).toBe(false);
+    expect(verdictOf(withGain(0.4, Number.NaN)).kind).toBe('unsure');
   });
   it('stageWords(…) counts sweeps and pixels, and β where it changes', () => {
     expect(stageWords(result, result.stages[1]!)).toBe('Sweep 40 of 40: 2 of 3 open pixels right.');
