@@ -25,11 +25,6 @@ export const contents: { readonly [N in LessonName]?: ContentsEntry } = {
     say: 'Nudge a bias and see the slope of ln Z and the mean of a unit agree to a millionth; then energy, entropy and heat over β.',
     load: async () => (await import('./generating')).generating,
   },
-  renormalisation: {
-    title: 'Same Z, different p',
-    say: 'Paint any energy on top of another: Z stays to the last digit, and the probabilities go where you like.',
-    load: async () => (await import('./renormalisation')).renormalisation,
-  },
   trace: {
     title: 'The trace condition',
     say: 'One function of v tells whether Z is right, whether p is, and how far a machine in training is from either.',

@@ -3,6 +3,7 @@ import { subscribeWithSelector } from 'zustand/middleware';
 import { createStore, type StateCreator } from 'zustand/vanilla';
 import { type ComparisonSlice, comparisonSlice } from './comparisonSlice';
 import { type EditSlice, editSlice } from './editSlice';
+import { type FreeEnergySlice, freeEnergySlice } from './freeEnergySlice';
 import { type GradientHistorySlice, gradientHistory } from './gradientHistory';
 import { type InterfaceSlice, interfaceSlice } from './interfaceSlice';
 import type { LatticeSlice } from './latticeSlice';
@@ -30,7 +31,8 @@ export interface LabState
     GradientHistorySlice,
     SpectrumHistorySlice,
     TinyMachineSlice,
-    LatticeSlice {}
+    LatticeSlice,
+    FreeEnergySlice {}
 
 /** A part of the state and its actions, written with the whole at hand. */
 export type Slice<T> = StateCreator<LabState, [['zustand/subscribeWithSelector', never]], [], T>;
@@ -52,6 +54,7 @@ export function createLabStore() {
       ...tinyMachineSlice(...tools),
       ...renormalisationSlice(...tools),
       ...renormalisationFiguresSlice(...tools),
+      ...freeEnergySlice(...tools),
     })),
   );
 }
