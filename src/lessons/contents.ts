@@ -35,4 +35,9 @@ export const contents: { readonly [N in LessonName]?: ContentsEntry } = {
     say: 'Entropy, symmetric data, power laws, backpropagation and auto-encoders, each tried on the spot; and where the essay slipped.',
     load: async () => (await import('./questions')).questions,
   },
+  phases: {
+    title: 'Learning is two phases',
+    say: 'One sample through one update, line by line: two matrices, their difference, and the lines one can add.',
+    load: async () => (await import('./phases')).phases,
+  },
 };

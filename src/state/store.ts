@@ -9,6 +9,7 @@ import { type InterfaceSlice, interfaceSlice } from './interfaceSlice';
 import type { LatticeSlice } from './latticeSlice';
 import { type LessonSlice, lessonSlice } from './lessonSlice';
 import { type MessagesSlice, messagesSlice } from './messagesSlice';
+import { type PhasesSlice, phasesSlice } from './phasesSlice';
 import { type RenormalisationFiguresSlice, renormalisationFiguresSlice } from './renormalisationFiguresSlice';
 import { type RenormalisationSlice, renormalisationSlice } from './renormalisationSlice';
 import { type RunSlice, runSlice } from './runSlice';
@@ -32,7 +33,8 @@ export interface LabState
     SpectrumHistorySlice,
     TinyMachineSlice,
     LatticeSlice,
-    FreeEnergySlice {}
+    FreeEnergySlice,
+    PhasesSlice {}
 
 /** A part of the state and its actions, written with the whole at hand. */
 export type Slice<T> = StateCreator<LabState, [['zustand/subscribeWithSelector', never]], [], T>;
@@ -55,6 +57,7 @@ export function createLabStore() {
       ...renormalisationSlice(...tools),
       ...renormalisationFiguresSlice(...tools),
       ...freeEnergySlice(...tools),
+      ...phasesSlice(...tools),
     })),
   );
 }
