@@ -15,6 +15,11 @@ export const contents: { readonly [N in LessonName]?: ContentsEntry } = {
     say: 'Three units, eight states: turn the weights and watch Z, the sum that makes energies into probabilities.',
     load: async () => (await import('./energy')).energy,
   },
+  phases: {
+    title: 'Learning is two phases',
+    say: 'One sample through one update, line by line: two matrices, their difference, and the lines one can add.',
+    load: async () => (await import('./phases')).phases,
+  },
   divergence: {
     title: 'CD, and the equilibrium nobody waits for',
     say: 'The exact bias of CD-k and what further sweeps buy; then the likelihood falls while all that one watches improves.',
@@ -34,10 +39,5 @@ export const contents: { readonly [N in LessonName]?: ContentsEntry } = {
     title: 'Readers’ questions, and departures',
     say: 'Entropy, symmetric data, power laws, backpropagation and auto-encoders, each tried on the spot; and where the essay slipped.',
     load: async () => (await import('./questions')).questions,
-  },
-  phases: {
-    title: 'Learning is two phases',
-    say: 'One sample through one update, line by line: two matrices, their difference, and the lines one can add.',
-    load: async () => (await import('./phases')).phases,
   },
 };

@@ -1,8 +1,8 @@
 /** Lesson 2: the two halves of a likelihood, of which one is cheap. */
-import { Fragment, type ReactNode } from 'react';
 import { formatCount, formatValue } from '../chart/numbers';
 import { Term } from '../chart/Term';
 import type { Settings } from '../settings';
+import { type Cost, freeEnergyOf, initialFreeEnergy, tellFreeEnergy } from '../state/freeEnergySlice';
 import type { LabState, LabStore } from '../state/store';
 import { Costs } from '../views/freeEnergy/Costs';
 import { logPartitionNow, weigh } from '../views/freeEnergy/clampedTerms';
@@ -12,28 +12,14 @@ import { offered } from '../views/freeEnergy/SampleChoice';
 import { advantage, SamplePair } from '../views/freeEnergy/SamplePair';
 import { ThreeSums } from '../views/freeEnergy/ThreeSums';
 import type { Lesson, SetUp, SymbolEntry } from './lesson';
+import { withIndex } from './withIndex';
 
-/** Text in which F_c has its index below. */
-function withIndex(text: string): ReactNode {
-  const [first, ...rest] = text.split('F_c');
-  return (
-    <>
-      {first}
-      {rest.map((part) => (
-        <Fragment key={part}>
-          F<sub>c</sub>
-          {part}
-        </Fragment>
-      ))}
-    </>
-  );
-}
 const nats = (value: number | undefined) => (value === undefined ? undefined : `${formatValue(value)} nats`);
-const chosen = (state: LabState) => weigh(state, state.freeEnergy.sample);
+const chosen = (state: LabState) => weigh(state, freeEnergyOf(state).sample);
 const begin = (settings: Partial<Settings>, playing: boolean): SetUp => ({
   settings,
   playing,
-  prepare: (store: LabStore) => store.getState().setFreeEnergy({ sample: 0, other: 1, costs: [] }),
+  prepare: (store: LabStore) => tellFreeEnergy(store, initialFreeEnergy),
 });
 
 const symbols = {
@@ -55,7 +41,7 @@ const symbols = {
   v: {
     is: 'the sample',
     lights: 'v',
-    value: ({ freeEnergy }) => `number ${freeEnergy.sample + 1} of the training rows`,
+    value: (state) => `number ${freeEnergyOf(state).sample + 1} of the training rows`,
   },
   F: {
     is: 'the free energy of the whole machine, −ln Z',
@@ -94,6 +80,10 @@ const hintOnRest = (state: LabState) =>
   updates(state) < learnt
     ? `${formatCount(updates(state))} of ${formatCount(learnt)} updates: let it play.`
     : 'Now press Pause.';
+
+/** A machine whose F was summed in full, and one whose F never will be. */
+const isSummed = ({ hidden, measuredSeconds }: Cost) => hidden >= 20 && measuredSeconds !== undefined;
+const isBeyond = ({ hidden, reckonedSeconds }: Cost) => hidden > 36 && reckonedSeconds !== undefined;
 
 const trainedDigits: Partial<Settings> = { dataSet: 'digits', hiddenUnits: 16, speed: 1000 };
 
@@ -224,7 +214,7 @@ export const freeEnergy: Lesson = {
         Fo: {
           is: 'the clamped free energy of v′',
           lights: 'w',
-          value: (state) => nats(weigh(state, state.freeEnergy.other)?.freeEnergy),
+          value: (state) => nats(weigh(state, freeEnergyOf(state).other)?.freeEnergy),
         },
         Fc: { ...symbols.Fc, is: 'the clamped free energy of v', lights: 'v' },
       },
@@ -355,16 +345,11 @@ export const freeEnergy: Lesson = {
       },
       until: {
         task: 'Sum F in full for a machine of 20 hidden units or more. Then go on adding units until the lab refuses, and read what it would have taken.',
-        passes: ({ freeEnergy: { costs } }) =>
-          costs.some(({ hidden, measuredSeconds }) => hidden >= 20 && measuredSeconds !== undefined) &&
-          costs.some(({ hidden, reckonedSeconds }) => hidden > 36 && reckonedSeconds !== undefined),
-        hint: ({ freeEnergy: { costs } }) => {
-          const summed = costs.some(
-            ({ hidden, measuredSeconds }) => hidden >= 20 && measuredSeconds !== undefined,
-          );
-          const beyond = costs.some(
-            ({ hidden, reckonedSeconds }) => hidden > 36 && reckonedSeconds !== undefined,
-          );
+        passes: (state) =>
+          freeEnergyOf(state).costs.some(isSummed) && freeEnergyOf(state).costs.some(isBeyond),
+        hint: (state) => {
+          const { costs } = freeEnergyOf(state);
+          const [summed, beyond] = [costs.some(isSummed), costs.some(isBeyond)];
           if (!summed) return 'No machine of 20 hidden units or more has been summed in full yet.';
           return beyond ? undefined : 'Now try a machine that is too large: more than 36 hidden units.';
         },

@@ -8,6 +8,7 @@ import { Phases } from '../views/phases/Phases';
 import { valleyNow } from '../views/phases/ValleyReadOuts';
 import { weightNow } from '../views/phases/WeightReadOuts';
 import type { Lesson, SetUp, SymbolEntry } from './lesson';
+import { withIndex } from './withIndex';
 
 const machine: Partial<Settings> = {
   dataSet: 'bars',
@@ -25,7 +26,7 @@ const begin = (changes: Partial<Settings> = {}, playing = false): SetUp => ({
   playing,
   prepare: (store: LabStore) => {
     store.getState().setSelected(undefined);
-    store.getState().setWatched(undefined);
+    store.setState({ watched: undefined });
   },
 });
 
@@ -148,7 +149,7 @@ export const phases: Lesson = {
           return `${formatCount(Math.max(0, stages - 1))} of 4 half-steps of this update.`;
         },
         because:
-          'Two outer products, and their difference is the update. Nothing else in learning knows about the data. “What W changed by” is read from the machine itself, and agrees.',
+          'Two outer products, and their difference is the update. Nothing else in learning knows about the data. “What W changed by” is read from the machine itself, and agrees to the rounding of single precision.',
       },
     },
     {
@@ -323,9 +324,9 @@ export const phases: Lesson = {
       predict: {
         ask: 'A small step, and the dream is not the datum. What is sure?',
         options: [
-          { name: 'data', say: 'F_c of the datum falls' },
-          { name: 'gap', say: 'F_c of the datum falls against that of the dream' },
-          { name: 'both', say: 'F_c of the datum falls and that of the dream rises' },
+          { name: 'data', say: withIndex('F_c of the datum falls') },
+          { name: 'gap', say: withIndex('F_c of the datum falls against that of the dream') },
+          { name: 'both', say: withIndex('F_c of the datum falls and that of the dream rises') },
         ],
         right: 'gap',
         because:

@@ -1,6 +1,5 @@
 /** Updates as they are watched in the lesson on the two phases: where they began, and what they came to. */
 import type { ParameterFrame, WalkthroughFrame } from '../engine/frame';
-import type { Slice } from './store';
 
 /** What an update is made of, besides its sample. */
 export interface StepRule {
@@ -35,10 +34,6 @@ export interface Watched {
 }
 
 export interface PhasesSlice {
-  watched?: Watched;
-  setWatched(watched: Watched | undefined): void;
+  /** Kept by the figure of the lesson for as long as it stands. */
+  watched?: Watched | undefined;
 }
-
-export const phasesSlice: Slice<PhasesSlice> = (set) => ({
-  setWatched: (watched) => set({ watched }),
-});

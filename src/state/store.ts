@@ -3,13 +3,13 @@ import { subscribeWithSelector } from 'zustand/middleware';
 import { createStore, type StateCreator } from 'zustand/vanilla';
 import { type ComparisonSlice, comparisonSlice } from './comparisonSlice';
 import { type EditSlice, editSlice } from './editSlice';
-import { type FreeEnergySlice, freeEnergySlice } from './freeEnergySlice';
+import type { FreeEnergySlice } from './freeEnergySlice';
 import { type GradientHistorySlice, gradientHistory } from './gradientHistory';
 import { type InterfaceSlice, interfaceSlice } from './interfaceSlice';
 import type { LatticeSlice } from './latticeSlice';
 import { type LessonSlice, lessonSlice } from './lessonSlice';
 import { type MessagesSlice, messagesSlice } from './messagesSlice';
-import { type PhasesSlice, phasesSlice } from './phasesSlice';
+import type { PhasesSlice } from './phasesSlice';
 import { type RenormalisationFiguresSlice, renormalisationFiguresSlice } from './renormalisationFiguresSlice';
 import { type RenormalisationSlice, renormalisationSlice } from './renormalisationSlice';
 import { type RunSlice, runSlice } from './runSlice';
@@ -56,8 +56,6 @@ export function createLabStore() {
       ...tinyMachineSlice(...tools),
       ...renormalisationSlice(...tools),
       ...renormalisationFiguresSlice(...tools),
-      ...freeEnergySlice(...tools),
-      ...phasesSlice(...tools),
     })),
   );
 }

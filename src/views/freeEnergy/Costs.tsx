@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { formatCount, formatMany } from '../../chart/numbers';
 import { useLab } from '../../controls/useLab';
 import { clampedFreeEnergy } from '../../core/rbm';
-import type { Cost } from '../../state/freeEnergySlice';
+import { type Cost, freeEnergyOf, recordCost } from '../../state/freeEnergySlice';
 import type { LabState, LabStore } from '../../state/store';
 import { useWants } from '../followLab';
 import { mostUnits } from '../logPartition/ExactPanel';
@@ -18,7 +18,7 @@ export function Costs({ store }: { readonly store: LabStore }) {
   useWants(store, box, { weights: true });
   useClampedTime(store);
   useSumTime(store);
-  const costs = useLab(store, (state) => state.freeEnergy.costs);
+  const costs = useLab(store, (state) => freeEnergyOf(state).costs);
   const hidden = useLab(store, (state) => state.summary?.hidden);
   const units = useLab(store, ({ summary }) => summary && Math.min(summary.visible, summary.hidden));
   const beyond =
@@ -125,13 +125,13 @@ function useClampedTime(store: LabStore) {
   useEffect(() => {
     let timed: number | undefined;
     const look = (state: LabState) => {
-      const { summary, frame, freeEnergy } = state;
+      const { summary, frame } = state;
       if (!summary || !frame || timed === summary.run) return;
-      const weighed = weigh(state, freeEnergy.sample);
+      const weighed = weigh(state, freeEnergyOf(state).sample);
       if (!weighed) return;
       timed = summary.run;
       const clampedSeconds = secondsOf(() => clampedFreeEnergy(weighed.rbm, weighed.v));
-      store.getState().recordCost({ visible: summary.visible, hidden: summary.hidden, clampedSeconds });
+      recordCost(store, { visible: summary.visible, hidden: summary.hidden, clampedSeconds });
     };
     look(store.getState());
     return store.subscribe(
@@ -150,16 +150,16 @@ function useSumTime(store: LabStore) {
     if (run !== undefined) store.getState().ask('estimate', {});
   }, [store, run]);
   useEffect(() => {
-    const { summary, recordCost } = store.getState();
+    const { summary } = store.getState();
     if (!summary || estimate.about?.run !== summary.run || !estimate.result) return;
     const { seconds, workersAtRest } = estimate.result;
     const { visible, hidden } = summary;
-    recordCost({ visible, hidden, reckonedSeconds: seconds / workersAtRest });
+    recordCost(store, { visible, hidden, reckonedSeconds: seconds / workersAtRest });
   }, [store, estimate]);
   useEffect(() => {
-    const { summary, recordCost } = store.getState();
+    const { summary } = store.getState();
     if (!summary || enumeration.about?.run !== summary.run || !enumeration.result) return;
     const { visible, hidden } = summary;
-    recordCost({ visible, hidden, measuredSeconds: enumeration.result.seconds });
+    recordCost(store, { visible, hidden, measuredSeconds: enumeration.result.seconds });
   }, [store, enumeration]);
 }

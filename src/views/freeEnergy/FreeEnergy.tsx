@@ -6,6 +6,7 @@ import { paintWaiting } from '../../chart/paintWaiting';
 import { ReadOut } from '../../chart/ReadOut';
 import type { Paint } from '../../chart/usePainter';
 import { useLab } from '../../controls/useLab';
+import { freeEnergyOf, tellFreeEnergy } from '../../state/freeEnergySlice';
 import type { LabState, LabStore } from '../../state/store';
 import { setText, useChanges, useWants, useWriting } from '../followLab';
 import { UnitsCanvas } from '../UnitsCanvas';
@@ -21,10 +22,10 @@ interface Props {
   readonly likelihood?: boolean;
 }
 
-const seen = (state: LabState) => weigh(state, state.freeEnergy.sample);
+const seen = (state: LabState) => weigh(state, freeEnergyOf(state).sample);
 const watched = ({ frame, freeEnergy, summary, hovered, selected }: LabState) => [
   frame,
-  freeEnergy.sample,
+  freeEnergy,
   summary,
   hovered,
   selected,
@@ -32,7 +33,7 @@ const watched = ({ frame, freeEnergy, summary, hovered, selected }: LabState) =>
 
 export function FreeEnergy({ store, likelihood = false }: Props) {
   const box = useRef<HTMLDivElement>(null);
-  const sample = useLab(store, (state) => state.freeEnergy.sample);
+  const sample = useLab(store, (state) => freeEnergyOf(state).sample);
   const summary = useLab(store, (state) => state.summary);
   useWants(store, box, { weights: true });
   const weighed = useSeen(store, seen);
@@ -43,7 +44,7 @@ export function FreeEnergy({ store, likelihood = false }: Props) {
           store={store}
           label="Choose a sample v"
           chosen={sample}
-          onChoose={(index) => store.getState().setFreeEnergy({ sample: index })}
+          onChoose={(index) => tellFreeEnergy(store, { sample: index })}
         />
         {weighed && summary && (
           <span data-symbol="v">

@@ -4,6 +4,7 @@ import { formatValue } from '../../chart/numbers';
 import { formatPower } from '../../chart/powersOfTen';
 import { ReadOut } from '../../chart/ReadOut';
 import { useLab } from '../../controls/useLab';
+import { freeEnergyOf, tellFreeEnergy } from '../../state/freeEnergySlice';
 import type { LabState, LabStore } from '../../state/store';
 import { useWants } from '../followLab';
 import { UnitsCanvas } from '../UnitsCanvas';
@@ -13,8 +14,8 @@ import { SampleChoice } from './SampleChoice';
 import './freeEnergy.css';
 
 const both = (state: LabState) => ({
-  one: weigh(state, state.freeEnergy.sample),
-  other: weigh(state, state.freeEnergy.other),
+  one: weigh(state, freeEnergyOf(state).sample),
+  other: weigh(state, freeEnergyOf(state).other),
 });
 
 /** ln p(v) − ln p(v′) = F_c(v′) − F_c(v), nats; undefined before the machine is there. */
@@ -29,8 +30,7 @@ export function SamplePair({ store }: { readonly store: LabStore }) {
   const { one, other } = useSeen(store, both);
   const shape = useLab(store, (state) => state.summary?.shape);
   const why = useLab(store, (state) => state.summary?.whyNotExact);
-  const { sample, other: second } = useLab(store, (state) => state.freeEnergy);
-  const { setFreeEnergy } = store.getState();
+  const { sample, other: second } = useLab(store, freeEnergyOf);
   const gain = one && other && other.freeEnergy - one.freeEnergy;
   const sides = [
     {
@@ -38,14 +38,14 @@ export function SamplePair({ store }: { readonly store: LabStore }) {
       key: 'v',
       weighed: one,
       chosen: sample,
-      set: (index: number) => setFreeEnergy({ sample: index }),
+      set: (index: number) => tellFreeEnergy(store, { sample: index }),
     },
     {
       label: 'v′',
       key: 'w',
       weighed: other,
       chosen: second,
-      set: (index: number) => setFreeEnergy({ other: index }),
+      set: (index: number) => tellFreeEnergy(store, { other: index }),
     },
   ];
   return (

@@ -38,7 +38,7 @@ function useWatching(store: LabStore) {
     const look = () => {
       const state = store.getState();
       const watched = watchUpdates(state.watched, state);
-      if (watched !== state.watched) state.setWatched(watched);
+      if (watched !== state.watched) store.setState({ watched });
     };
     look();
     return store.subscribe((state) => state.frame, look);
