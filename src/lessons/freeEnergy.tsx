@@ -112,10 +112,10 @@ export const freeEnergy: Lesson = {
           </p>
         </>
       ),
-      tex: '\\sym{Fc}{F_c(v)}=-\\ln\\sum_h e^{-E(v,h)}=-\\sym{a}{\\sum_i a_iv_i}-\\sym{s}{\\sum_j\\ln\\bigl(1+e^{b_j+(v^\\top W)_j}\\bigr)}',
+      tex: '\\begin{aligned}\\sym{Fc}{F_c(v)}&=-\\ln\\sum_h e^{-E(v,h)}\\\\&=-\\sym{a}{\\sum_i a_iv_i}-\\sym{s}{\\sum_j\\ln\\bigl(1+e^{b_j+(v^\\top W)_j}\\bigr)}\\end{aligned}',
       symbols: { Fc: symbols.Fc, a: symbols.a, s: symbols.s },
       set: begin(trainedDigits, true),
-      show: ({ store }) => <FreeEnergy store={store} />,
+      show: ({ store, revealed }) => <FreeEnergy store={store} revealed={revealed} />,
       predict: {
         ask: withIndex(
           '64 visible and 16 hidden units. F_c(v) sums over 2¹⁶ = 65,536 hidden states. How many terms must be computed for it?',
@@ -158,10 +158,10 @@ export const freeEnergy: Lesson = {
           </p>
         </>
       ),
-      tex: '\\sym{l}{\\ell(v)}=\\ln p(v)=-\\sym{Fc}{F_c(v)}+\\sym{F}{F},\\qquad \\sym{F}{F}=-\\ln\\sum_{v}e^{-F_c(v)}',
+      tex: '\\begin{aligned}\\sym{l}{\\ell(v)}&=\\ln p(v)=-\\sym{Fc}{F_c(v)}+\\sym{F}{F}\\\\\\sym{F}{F}&=-\\ln\\sum_{v}e^{-F_c(v)}\\end{aligned}',
       symbols: { l: symbols.l, Fc: symbols.Fc, F: symbols.F },
       set: begin(trainedDigits, true),
-      show: ({ store }) => <FreeEnergy store={store} likelihood />,
+      show: ({ store, revealed }) => <FreeEnergy store={store} revealed={revealed} likelihood />,
       predict: {
         ask: withIndex('F_c(v) and F are both negative numbers here. Which is lower?'),
         options: [
@@ -219,7 +219,7 @@ export const freeEnergy: Lesson = {
         Fc: { ...symbols.Fc, is: 'the clamped free energy of v', lights: 'v' },
       },
       set: begin({ ...trainedDigits, hiddenUnits: 100 }, true),
-      show: ({ store }) => <SamplePair store={store} />,
+      show: ({ store, revealed }) => <SamplePair store={store} revealed={revealed} />,
       predict: {
         ask: 'No one knows this machine’s Z. Can one tell exactly how many times likelier one digit is than another?',
         options: [
@@ -250,7 +250,7 @@ export const freeEnergy: Lesson = {
       say: (
         <>
           <p>
-            The trick that made F<sub>c</sub> cheap also halves the work for F. In Z = Σ<sub>v</sub>Σ
+            The trick that made F<sub>c</sub> cheap works for F as well, by half. In Z = Σ<sub>v</sub>Σ
             <sub>h</sub>e<sup>−E</sup> one of the two sums can be done on paper, as a product. Only the other
             has to be gone through, and one may choose which.
           </p>
@@ -260,7 +260,7 @@ export const freeEnergy: Lesson = {
           </p>
         </>
       ),
-      tex: '\\sym{Z}{Z}=\\sym{h}{\\sum_h} e^{b^\\top h}\\prod_i\\bigl(1+e^{a_i+(Wh)_i}\\bigr)=\\sym{v}{\\sum_v} e^{a^\\top v}\\prod_j\\bigl(1+e^{b_j+(v^\\top W)_j}\\bigr)',
+      tex: '\\begin{aligned}\\sym{Z}{Z}&=\\sym{h}{\\sum_h} e^{b^\\top h}\\prod_i\\bigl(1+e^{a_i+(Wh)_i}\\bigr)\\\\&=\\sym{v}{\\sum_v} e^{a^\\top v}\\prod_j\\bigl(1+e^{b_j+(v^\\top W)_j}\\bigr)\\end{aligned}',
       symbols: {
         Z: { is: 'the partition function: all states of both layers', lights: 'both' },
         h: {
@@ -275,7 +275,7 @@ export const freeEnergy: Lesson = {
         },
       },
       set: begin({ dataSet: 'bars', barsSide: 3, hiddenUnits: 5, weightDeviation: 0.5 }, false),
-      show: ({ store }) => <ThreeSums store={store} />,
+      show: ({ store, revealed }) => <ThreeSums store={store} revealed={revealed} />,
       knobs: ['hiddenUnits'],
       predict: {
         ask: 'Here are 9 visible and 5 hidden units. Three sums: over all 2¹⁴ states of both layers, over 2⁵ hidden, over 2⁹ visible states. What will the three values of ln Z be?',
@@ -311,9 +311,9 @@ export const freeEnergy: Lesson = {
             number of units in the smaller layer: a unit more there, and the count doubles.
           </p>
           <p>
-            Now time them. Every row of the table is a machine you have tried, on this computer. The lab’s
-            kernels sum hundreds of millions of terms a second if the computer is good, and still they lose:
-            no speed-up keeps pace with doubling.
+            Now time them. Every row of the table is a machine you have tried, on this computer. F is summed
+            by the fastest code the lab has, on several workers, and F<sub>c</sub> by the plainest. Still F
+            loses: no speed-up keeps pace with doubling.
           </p>
         </>
       ),
@@ -396,7 +396,7 @@ export const freeEnergy: Lesson = {
           },
         },
       },
-      set: begin({ ...trainedDigits, speed: 500 }, false),
+      set: begin({ ...trainedDigits, weightDeviation: 0.02, speed: 500 }, false),
       show: ({ store }) => <Descent store={store} />,
       predict: {
         ask: 'The machine begins to train on digits. What will the figure show?',

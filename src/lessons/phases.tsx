@@ -222,7 +222,7 @@ export const phases: Lesson = {
         e: { ...symbols.e, lights: 'momentum' },
         G: symbols.G,
       },
-      set: begin(),
+      set: begin({ weightDeviation: 0.4 }),
       show: ({ store }) => <Phases store={store} />,
       knobs: ['momentum'],
       predict: {

@@ -20,6 +20,8 @@ interface Props {
   readonly store: LabStore;
   /** Also F, and what becomes of both. */
   readonly likelihood?: boolean;
+  /** The terms one by one, and F: what a prediction is about. */
+  readonly revealed?: boolean;
 }
 
 const seen = (state: LabState) => weigh(state, freeEnergyOf(state).sample);
@@ -31,7 +33,7 @@ const watched = ({ frame, freeEnergy, summary, hovered, selected }: LabState) =>
   selected,
 ];
 
-export function FreeEnergy({ store, likelihood = false }: Props) {
+export function FreeEnergy({ store, likelihood = false, revealed = true }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const sample = useLab(store, (state) => freeEnergyOf(state).sample);
   const summary = useLab(store, (state) => state.summary);
@@ -47,14 +49,15 @@ export function FreeEnergy({ store, likelihood = false }: Props) {
           onChoose={(index) => tellFreeEnergy(store, { sample: index })}
         />
         {weighed && summary && (
-          <span data-symbol="v">
+          <span data-symbol="v" className="free-energy-sample">
             <UnitsCanvas values={weighed.v} shape={summary.shape} side={110} />
           </span>
         )}
       </div>
-      <Terms store={store} />
-      <Sums weighed={weighed} />
-      {likelihood && <Likelihood store={store} weighed={weighed} />}
+      {(revealed || likelihood) && <Terms store={store} />}
+      <Sums weighed={weighed} counted={revealed || likelihood} />
+      {likelihood && revealed && <Likelihood store={store} weighed={weighed} />}
+      {!revealed && <p className="figure-caption">More is shown once you have predicted.</p>}
     </div>
   );
 }
@@ -142,32 +145,44 @@ function wordsOfTerm({ visible, hidden, inputs, v, rbm }: Weighed, term: number 
   return `Hidden unit ${j + 1}: ln(1 + e^x) = ${formatValue(hidden[j])} nats, at x = b + v·W = ${formatValue(inputs[j])}.`;
 }
 
-function Sums({ weighed }: { readonly weighed: Weighed | undefined }) {
-  const count = weighed && weighed.visible.length + weighed.hidden.length;
+interface SumsProps {
+  readonly weighed: Weighed | undefined;
+  /** Also what the sum is made of, and of how many terms. */
+  readonly counted: boolean;
+}
+
+function Sums({ weighed, counted }: SumsProps) {
+  const [V, H] = [weighed?.visible.length ?? 0, weighed?.hidden.length ?? 0];
+  const detail = (terms: number) => (weighed && counted ? `${terms} terms` : '');
   return (
     <div className="read-outs">
-      <ReadOut
-        name="Sum of the visible terms"
-        value={weighed?.visibleSum}
-        method="exact"
-        unit="nats"
-        detail={weighed ? `${weighed.visible.length} terms` : ''}
-      />
-      <ReadOut
-        name="Sum of the hidden terms"
-        value={weighed?.hiddenSum}
-        method="exact"
-        unit="nats"
-        detail={weighed ? `${weighed.hidden.length} terms` : ''}
-      />
+      {counted && (
+        <>
+          <ReadOut
+            name="Sum of the visible terms"
+            value={weighed?.visibleSum}
+            method="exact"
+            unit="nats"
+            detail={detail(V)}
+          />
+          <ReadOut
+            name="Sum of the hidden terms"
+            value={weighed?.hiddenSum}
+            method="exact"
+            unit="nats"
+            detail={detail(H)}
+          />
+        </>
+      )}
       <div data-symbol="Fc">
         <ReadOut
           name="F_c(v), minus both"
+          shown={counted ? 'F_c(v), minus both' : 'F_c(v)'}
           term="clampedFreeEnergy"
           value={weighed?.freeEnergy}
           method="exact"
           unit="nats"
-          detail={count === undefined ? '' : `${count} terms`}
+          detail={detail(V + H)}
         />
       </div>
     </div>

@@ -24,7 +24,13 @@ export function advantage(state: LabState): number | undefined {
   return one && other && other.freeEnergy - one.freeEnergy;
 }
 
-export function SamplePair({ store }: { readonly store: LabStore }) {
+interface Props {
+  readonly store: LabStore;
+  /** Also their difference: what a prediction is about. */
+  readonly revealed?: boolean;
+}
+
+export function SamplePair({ store, revealed = true }: Props) {
   const box = useRef<HTMLDivElement>(null);
   useWants(store, box, { weights: true });
   const { one, other } = useSeen(store, both);
@@ -55,7 +61,11 @@ export function SamplePair({ store }: { readonly store: LabStore }) {
           <div key={key} data-symbol={key}>
             <div className="free-energy-top">
               <SampleChoice store={store} label={`Choose ${label}`} chosen={chosen} onChoose={set} />
-              {weighed && shape && <UnitsCanvas values={weighed.v} shape={shape} side={84} />}
+              {weighed && shape && (
+                <span className="free-energy-sample">
+                  <UnitsCanvas values={weighed.v} shape={shape} side={84} />
+                </span>
+              )}
             </div>
             <ReadOut
               name={`F_c(${label})`}
@@ -68,22 +78,24 @@ export function SamplePair({ store }: { readonly store: LabStore }) {
           </div>
         ))}
       </div>
-      <div className="read-outs">
-        <div data-symbol="ratio">
-          <ReadOut
-            name="ln p(v) − ln p(v′) = F_c(v′) − F_c(v)"
-            value={gain}
-            method="exact"
-            unit="nats"
-            detail="without F"
-          />
+      {revealed && (
+        <div className="read-outs">
+          <div data-symbol="ratio">
+            <ReadOut
+              name="ln p(v) − ln p(v′) = F_c(v′) − F_c(v)"
+              value={gain}
+              method="exact"
+              unit="nats"
+              detail="without F"
+            />
+          </div>
+          <p className="figure-caption">
+            {gain === undefined
+              ? ''
+              : `p(v) is ${timesWords(gain)} p(v′). ln Z of this machine is not computed: ${why ?? 'it is not needed'}.`}
+          </p>
         </div>
-        <p className="figure-caption">
-          {gain === undefined
-            ? ''
-            : `p(v) is ${timesWords(gain)} p(v′). ln Z of this machine is not computed: ${why ?? 'it is not needed'}.`}
-        </p>
-      </div>
+      )}
     </div>
   );
 }

@@ -24,7 +24,13 @@ const atRest = (state: LabState) => {
   return { rbm, key: rbm && `${summary!.run} ${frame!.update}` };
 };
 
-export function ThreeSums({ store }: { readonly store: LabStore }) {
+interface Props {
+  readonly store: LabStore;
+  /** Also what the sums come to: what a prediction is about. */
+  readonly revealed?: boolean;
+}
+
+export function ThreeSums({ store, revealed = true }: Props) {
   const box = useRef<HTMLDivElement>(null);
   useWants(store, box, { weights: true });
   const { rbm, key } = useSeen(store, atRest);
@@ -45,7 +51,7 @@ export function ThreeSums({ store }: { readonly store: LabStore }) {
           </thead>
           <tbody>
             {sums.map((sum) => (
-              <Row key={sum.way} sum={sum} />
+              <Row key={sum.way} sum={sum} revealed={revealed} />
             ))}
           </tbody>
         </table>
@@ -59,7 +65,12 @@ export function ThreeSums({ store }: { readonly store: LabStore }) {
   );
 }
 
-function Row({ sum: { way, units, logPartition, seconds } }: { readonly sum: SumDone }) {
+interface RowProps {
+  readonly sum: SumDone;
+  readonly revealed: boolean;
+}
+
+function Row({ sum: { way, units, logPartition, seconds }, revealed }: RowProps) {
   return (
     <tr data-symbol={way}>
       <th scope="row">{names[way]}</th>
@@ -78,8 +89,12 @@ function Row({ sum: { way, units, logPartition, seconds } }: { readonly sum: Sum
         )}
       </td>
       <td>
-        {logPartition === undefined ? (
-          '–'
+        {logPartition === undefined || !revealed ? (
+          revealed ? (
+            '–'
+          ) : (
+            '?'
+          )
         ) : (
           <output aria-label={`ln Z, ${way}`} data-value={logPartition} data-method="exact">
             {formatValue(logPartition, 7)}
