@@ -1,5 +1,6 @@
 /** Lesson 2: the two halves of a likelihood, of which one is cheap. */
 import { formatCount, formatValue } from '../chart/numbers';
+import { raised } from '../chart/powersOfTen';
 import { Term } from '../chart/Term';
 import type { Settings } from '../settings';
 import { type Cost, freeEnergyOf, initialFreeEnergy, tellFreeEnergy } from '../state/freeEnergySlice';
@@ -127,7 +128,7 @@ export const freeEnergy: Lesson = {
         ],
         right: 'units',
         because:
-          'Each unit adds one term, 64 + 16 = 80 bars. To know the input x of a hidden unit costs 64 multiplications more, 1,024 in all: still a matter of microseconds.',
+          'Each unit adds one term, 64 + 16 = 80 bars. To know the input x of a hidden unit costs 64 multiplications more, 1,024 in all. The fifth step takes the time.',
       },
       until: {
         task: withIndex(
@@ -297,7 +298,7 @@ export const freeEnergy: Lesson = {
           summary.hidden > summary.visible,
         hint: ({ summary }) =>
           summary &&
-          `2^${summary.hidden} hidden against 2^${summary.visible} visible states: ${summary.hidden < summary.visible ? 'the hidden layer is still the smaller one' : 'neither layer is smaller'}.`,
+          `2${raised(summary.hidden)} hidden against 2${raised(summary.visible)} visible states: ${summary.hidden < summary.visible ? 'the hidden layer is still the smaller one' : 'neither layer is smaller'}.`,
         because:
           'With more hidden than visible units one walks over v. Adding hidden units beyond that no longer doubles the sum: it is the smaller layer that counts.',
       },
