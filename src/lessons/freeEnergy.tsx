@@ -205,7 +205,7 @@ export const freeEnergy: Lesson = {
           </p>
           <p>
             This machine has 100 hidden units. Its F is a sum of 2⁶⁴ terms that nobody will ever finish. Its F
-            <sub>c</sub> takes microseconds as before.
+            <sub>c</sub> is a sum of 164.
           </p>
         </>
       ),
