@@ -20,7 +20,7 @@ const chosen = (state: LabState) => weigh(state, freeEnergyOf(state).sample);
 const begin = (settings: Partial<Settings>, playing: boolean): SetUp => ({
   settings,
   playing,
-  prepare: (store: LabStore) => tellFreeEnergy(store, initialFreeEnergy),
+  prepare: (store: LabStore) => tellFreeEnergy(store, { ...initialFreeEnergy, other: 0 }),
 });
 
 const symbols = {
