@@ -15,6 +15,11 @@ export const contents: { readonly [N in LessonName]?: ContentsEntry } = {
     say: 'Three units, eight states: turn the weights and watch Z, the sum that makes energies into probabilities.',
     load: async () => (await import('./energy')).energy,
   },
+  freeEnergy: {
+    title: 'Free energy, and the clamped one',
+    say: 'The likelihood in two halves on a real digit: one costs a term a unit, the other doubles with each.',
+    load: async () => (await import('./freeEnergy')).freeEnergy,
+  },
   phases: {
     title: 'Learning is two phases',
     say: 'One sample through one update, line by line: two matrices, their difference, and the lines one can add.',
@@ -29,6 +34,11 @@ export const contents: { readonly [N in LessonName]?: ContentsEntry } = {
     title: 'ln Z generates everything',
     say: 'Nudge a bias and see the slope of ln Z and the mean of a unit agree to a millionth; then energy, entropy and heat over β.',
     load: async () => (await import('./generating')).generating,
+  },
+  renormalisation: {
+    title: 'Same Z, different p',
+    say: 'Paint any energy on top of another: Z stays to the last digit, and the probabilities go where you like.',
+    load: async () => (await import('./renormalisation')).renormalisation,
   },
   trace: {
     title: 'The trace condition',
