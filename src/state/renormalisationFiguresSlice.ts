@@ -22,6 +22,8 @@ export interface RenormalisationFigures {
   };
   readonly size: SizeConsistencyAsk;
   readonly manyEnergies: { readonly change: EnergyChange; readonly draw: number };
+  /** Whether the layers of a stack are given one free energy, that of the first. */
+  readonly layers: { readonly equal: boolean };
 }
 
 /** Along one run, by update, in nats. */
@@ -39,6 +41,7 @@ export interface RenormalisationFiguresSlice {
   setTrace(changes: Partial<RenormalisationFigures['trace']>): void;
   setSize(changes: Partial<SizeConsistencyAsk>): void;
   setManyEnergies(changes: Partial<RenormalisationFigures['manyEnergies']>): void;
+  setLayers(changes: Partial<RenormalisationFigures['layers']>): void;
   /** For the figure that follows the machine. */
   recordTrace(run: number, update: number, spread: number, divergence: number): void;
 }
@@ -51,11 +54,13 @@ export const renormalisationFiguresSlice: Slice<RenormalisationFiguresSlice> = (
       trace: { subject: 'lab', shifted: true },
       size: { deviation: 1.5, copies: 6, chains: 100, betas: 100, draw: 0 },
       manyEnergies: { change: 'addEnergies', draw: 0 },
+      layers: { equal: false },
     },
     setTrace: (changes) => enter({ trace: { ...get().renormalisationFigures.trace, ...changes } }),
     setSize: (changes) => enter({ size: { ...get().renormalisationFigures.size, ...changes } }),
     setManyEnergies: (changes) =>
       enter({ manyEnergies: { ...get().renormalisationFigures.manyEnergies, ...changes } }),
+    setLayers: (changes) => enter({ layers: { ...get().renormalisationFigures.layers, ...changes } }),
     recordTrace: (run, update, spread, divergence) => {
       let history = get().traceHistory;
       if (history?.run !== run) {

@@ -7,18 +7,21 @@ import { createLabStore } from '../../src/state/store';
 const same: (change: Change) => EnergyChange = (change) => change;
 
 describe('renormalisationFigures', () => {
-  it('setTrace, setSize and setManyEnergies change what they name and nothing else', () => {
+  it('setTrace, setSize, setManyEnergies and setLayers change what they name and nothing else', () => {
     const store = createLabStore();
-    const { setTrace, setSize, setManyEnergies } = store.getState();
+    const { setTrace, setSize, setManyEnergies, setLayers } = store.getState();
     const before = store.getState().renormalisationFigures;
     setTrace({ subject: 'counterexample' });
     setSize({ copies: 3 });
     setManyEnergies({ change: same('flipHidden') });
+    setLayers({ equal: true });
     expect(store.getState().renormalisationFigures).toEqual({
       trace: { ...before.trace, subject: 'counterexample' },
       size: { ...before.size, copies: 3 },
       manyEnergies: { ...before.manyEnergies, change: 'flipHidden' },
+      layers: { equal: true },
     });
+    expect(before.layers).toEqual({ equal: false });
   });
   it('recordTrace(…) keeps a curve along one run, and begins anew with another', () => {
     const store = createLabStore();
