@@ -223,7 +223,7 @@ export const trace: Lesson = {
           </p>
           <p>
             Let the machine have w = ln 2, a = ln ¼, b = ln ½. Its four terms stand in the table. Add them up
-            by rows: that is all there is to its p<sub>λ</sub>.
+            by rows: a row’s share of Z is p<sub>λ</sub>(v), and its logarithm is δ(v), since H = 0.
           </p>
         </>
       ),

@@ -87,17 +87,14 @@ function States({ seen, revealed }: SeenProps) {
             <th scope="col">
               e<sup>−E</sup>, h = 0
             </th>
-            <th scope="col">
-              e<sup>−E</sup>, h = 1
-            </th>
+            <th scope="col">and h = 1</th>
             {revealed && (
               <>
                 <th scope="col" data-symbol="p">
-                  their share, p<sub>λ</sub>
+                  p<sub>λ</sub>
                 </th>
-                <th scope="col">p of the coin</th>
                 <th scope="col" data-symbol="delta">
-                  δ = ln of their sum
+                  δ
                 </th>
               </>
             )}
@@ -116,7 +113,6 @@ function States({ seen, revealed }: SeenProps) {
               {revealed && (
                 <>
                   {cell(`p_λ of v = ${v}`, seen.marginal[v]!)}
-                  <td>0.500</td>
                   {cell(`δ of v = ${v}`, seen.map.residual[v]!)}
                 </>
               )}

@@ -46,7 +46,8 @@ lab('the lesson on the trace condition is done up to the counterexample', async 
   expect(await seen('KL from the sums')).toBeCloseTo(await seen('ln⟨e^δ⟩ − ⟨δ⟩'), 12);
 
   await next(page);
-  await expect(figure(page)).not.toContainText('their share');
+  await expect(figure(page).getByRole('status', { name: 'Z of the machine' })).toBeVisible();
+  await expect(figure(page).getByRole('status', { name: 'p_λ of v = 1' })).toHaveCount(0);
   await predict(page, '½, as with the coin');
   await expectWrong(page);
   await expect(prediction(page)).toContainText('0.1438');
