@@ -45,6 +45,11 @@ export const contents: { readonly [N in LessonName]?: ContentsEntry } = {
     say: 'One function of v tells whether Z is right, whether p is, and how far a machine in training is from either.',
     load: async () => (await import('./trace')).trace,
   },
+  sizes: {
+    title: 'Sizes and layers',
+    say: 'Two machines side by side, then N copies: what adds and what fails to; then one free energy for all layers of a stack.',
+    load: async () => (await import('./sizes')).sizes,
+  },
   questions: {
     title: 'Readers’ questions, and departures',
     say: 'Entropy, symmetric data, power laws, backpropagation and auto-encoders, each tried on the spot; and where the essay slipped.',
