@@ -123,7 +123,8 @@ function Labels({ store, result }: Pick<Props, 'store' | 'result'>) {
     <ul className="legend codes-labels" aria-label="Labels">
       {result.labelNames.map((name, n) => (
         <li key={name}>
-          <b style={{ color: categoryColour(n, dark) }}>{glyphs[n]}</b>
+          <i style={{ background: categoryColour(n, dark) }} />
+          {glyphs[n]}
           {glyphs[n] !== name && ` ${name}`}
         </li>
       ))}
