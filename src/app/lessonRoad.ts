@@ -1,5 +1,5 @@
 /** What the lessons need of the page: the machine of the lab is kept while they are open, and what was done in them. */
-import type { KeptRun } from '../engine/frame';
+import type { KeptRun, Painting } from '../engine/frame';
 import type { LessonProgress } from '../state/lessonSlice';
 import type { LabStore } from '../state/store';
 import type { Connection } from './connect';
@@ -12,7 +12,12 @@ export interface ProgressShelf {
 
 export class LessonRoad {
   /** The run that stood in the lab when the lessons were opened. */
-  private before?: { readonly run: number; readonly playing: boolean; readonly kept: Promise<KeptRun> };
+  private before?: {
+    readonly run: number;
+    readonly playing: boolean;
+    readonly kept: Promise<KeptRun>;
+    readonly painting: Painting | undefined;
+  };
 
   constructor(
     private readonly store: LabStore,
@@ -37,12 +42,12 @@ export class LessonRoad {
   }
 
   private enter(): void {
-    const { summary, frame, playing } = this.store.getState();
+    const { summary, frame, playing, painting } = this.store.getState();
     if (!summary || !frame) return;
     const kept = this.connection.keep();
     // one that fails is noticed when it is wanted back
     kept.catch(() => undefined);
-    this.before = { run: summary.run, playing, kept };
+    this.before = { run: summary.run, playing, kept, painting };
   }
 
   private async leave(): Promise<void> {
@@ -54,6 +59,9 @@ export class LessonRoad {
       const kept = await before.kept.catch(() => undefined);
       if (!kept) return;
       await this.connection.resume(kept);
+      // a run on painted patterns has brought its own
+      const { settings, setPainting } = this.store.getState();
+      if (settings.dataSet !== 'painted') setPainting(before.painting);
     }
     setPlaying(before.playing);
   }

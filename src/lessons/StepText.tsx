@@ -33,11 +33,13 @@ function StepFormula({ store, step, tex }: Props & { readonly tex: string }) {
   return (
     <div className="lesson-formula">
       <SymbolFormula tex={tex} names={names} lit={lit} onPoint={store.getState().lightSymbol} />
-      <output className="lesson-symbol" aria-label="What the symbol stands for" aria-live="polite">
-        {said ?? (
-          <span className="soft">Point at a symbol to see what it stands for, and its value now.</span>
-        )}
-      </output>
+      {symbols !== noSymbols && (
+        <output className="lesson-symbol" aria-label="What the symbol stands for" aria-live="polite">
+          {said ?? (
+            <span className="soft">Point at a symbol to see what it stands for, and its value now.</span>
+          )}
+        </output>
+      )}
     </div>
   );
 }

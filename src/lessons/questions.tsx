@@ -167,7 +167,8 @@ export const questions: Lesson = {
           <p>
             Another question: what becomes of the landscape if the data hold a pattern together with its
             shifted or rotated copies? The data then do not change under the shift, and the best machine does
-            not either. Each copy must be as likely, so as deep in F_c, as every other.
+            not either. Each copy must be as likely, so as deep in F<sub>c</sub>, as each other: for n copies,
+            at most 1/n.
           </p>
           <p>
             A restricted Boltzmann machine joins every pixel to every hidden unit. It has no notion of a grid,
@@ -176,7 +177,7 @@ export const questions: Lesson = {
           </p>
         </>
       ),
-      tex: 'F_c(Tv)=F_c(v)\\ \\text{for every shift }T\\quad\\Rightarrow\\quad p(Tv)=p(v)\\le\\frac1{\\text{copies}}',
+      tex: 'F_c(Tv)=F_c(v)\\quad\\Rightarrow\\quad p(Tv)=p(v)\\le\\tfrac1n',
       set: learning('alone'),
       show: Symmetry,
       predict: {
@@ -238,7 +239,7 @@ export const questions: Lesson = {
           'Sixteen codes there are, but each pixel sees the sum of what four units say. Few sets of patterns can be told that way, and not all shifts of a corner. In runs of thousands of updates more than a nat stayed.',
       },
       until: {
-        task: 'Give it as many hidden units as it needs to come within 0.5 nats of the data with all sixteen shifts. (More units, slower updates: 8 to 10 are a good try.)',
+        task: 'Give it as many hidden units as it needs to come within 0.5 nats of the data with all sixteen shifts. (More units, slower updates: 6 to 8 are a good try.)',
         passes: (state) => copiesOf(state.painting) === 'everywhere' && (klOf(state) ?? 1) < 0.5,
         hint: (state) => {
           if (copiesOf(state.painting) !== 'everywhere') return 'The data are no longer all sixteen shifts.';
@@ -387,7 +388,7 @@ export const questions: Lesson = {
         task: 'Make v₁ and v₂ correlated by at least 0.5 with h summed over, and see what is left given h.',
         passes: (state) => eightStates(state.tiny).correlation >= 0.5,
         hint: (state) =>
-          `The correlation is ${formatValue(eightStates(state.tiny).correlation)}. Strong weights of one sign, and biases that leave h in two minds.`,
+          `The correlation is ${formatValue(Math.round(100 * eightStates(state.tiny).correlation) / 100)}. Strong weights of one sign, and biases that leave h in two minds.`,
         because:
           'Given h nothing is left but rounding. That is the whole reason for the word “restricted”: each half of a sweep is exact, and only the equilibrium of many sweeps, and Z, are hard.',
       },

@@ -32,6 +32,18 @@ describe('LessonRoad', () => {
     expect(connection.resume).toHaveBeenCalledWith(kept);
   });
 
+  it('brings back what was painted in the lab, where a lesson has painted too', async () => {
+    const { store } = await begun();
+    const own = { side: 2, count: 1, bytes: Uint8Array.of(1, 0, 0, 1) };
+    store.getState().setPainting(own);
+    store.getState().openLesson({ lesson: 'questions', step: 2 });
+    store.getState().setPainting({ side: 2, count: 1, bytes: Uint8Array.of(0, 1, 1, 1) });
+    store.getState().opened(summaryOf(2), request);
+    store.getState().closeLessons('the machine before');
+    await settled();
+    expect(store.getState().painting).toBe(own);
+  });
+
   it('leaves the machine alone where the lesson has, or the reader takes its own to the lab', async () => {
     const { store, connection } = await begun();
     store.getState().openLesson({ lesson: 'energy', step: 1 });

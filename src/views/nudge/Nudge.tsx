@@ -111,7 +111,7 @@ export function Nudge({ store, quantity, first }: Props) {
         />
       </div>
       <p className="figure-caption">
-        The slope comes from ln Z alone and knows nothing of single states; the{' '}
+        The slope comes from the curve alone and knows nothing of single states; the{' '}
         {quantity === 'logPartition' ? 'mean' : 'covariance'} goes through the states and knows nothing of
         slopes. They agree to a millionth or better, wherever you go.
       </p>

@@ -63,13 +63,13 @@ export function Symmetry({ store }: { readonly store: LabStore }) {
           value={spread}
           method="exact"
           unit="nats"
-          detail={`the ${count} lowest`}
+          detail={count === 1 ? 'of one' : `the ${count} lowest`}
         />
         <ReadOut
           name="p of the lowest"
           value={lowest[0]?.logProbability === undefined ? undefined : Math.exp(lowest[0].logProbability)}
           method="exact"
-          detail={`1/${count} = ${formatValue(1 / count, 3)} at best`}
+          detail={count === 1 ? '1 at best' : `1/${count} = ${formatValue(1 / count, 3)} at best`}
         />
       </div>
     </div>

@@ -32,8 +32,8 @@ export function Factorising({ store }: { readonly store: LabStore }) {
         />
       </div>
       <p className="figure-caption">
-        Covariance of v₁ and v₂: p(11) − p(v₁ = 1) p(v₂ = 1). Where it is 0, the two factorise; anything about
-        10⁻¹⁷ is rounding in f64.
+        Covariance of v₁ and v₂: p(11) − p(v₁ = 1) p(v₂ = 1). Where it is 0, the two factorise; anything below
+        10⁻¹⁵ is rounding in f64.
       </p>
     </div>
   );
