@@ -145,7 +145,7 @@ function Equalise({ equal, setEqual, measurements }: EqualiseProps) {
       </label>
       <p className="figure-caption" role="note" aria-label="What equal free energies change">
         {equal
-          ? `Each layer’s energy is raised by a constant, so that ln Z, and F = −ln Z, is that of layer 1.${known ? '' : ' Layers whose ln Z is not known yet are as they were.'} What changes: where energy is counted from, so ln Z and F_c. What stays: every weight, every probability, ℓ, and every picture, since a constant cancels in e^{−E}/Z. Equal free energies are free to have, and say nothing about how well the layers fit.`
+          ? `Each layer’s energy is raised by a constant, so that ln Z, and F = −ln Z, is that of layer 1.${known ? '' : ' Layers whose ln Z is not known yet are as they were.'} What changes: where energy is counted from, so ln Z and F_c. What stays: every weight, every probability, ℓ, and every picture, since a constant cancels between the weight of a state and Z. Equal free energies are free to have, and say nothing about how well the layers fit.`
           : 'Each layer’s ln Z comes out as it does: sizes and weights differ, and nothing in learning asks the layers to agree.'}
       </p>
     </div>
