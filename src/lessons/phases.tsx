@@ -305,7 +305,7 @@ export const phases: Lesson = {
           </p>
           <p>
             To first order in ε the gap between the two grows by ε times the squared length of the difference,
-            which is never below 0. That holds for a small step. Here ε is 0.01.
+            which is never below 0. That holds for a small step: ε begins at 0.01 here.
           </p>
         </>
       ),
