@@ -57,6 +57,12 @@ const pair: Readonly<Record<string, SymbolEntry>> = {
   },
 };
 
+const layer = (number: number): SymbolEntry => ({
+  is: `ln Z of layer ${number}, as it was trained`,
+  lights: `ln Z, layer ${number}`,
+  value: ({ studies }) => nats(studies.stack.result?.measurements[number - 1]?.logPartition?.value),
+});
+
 export const sizes: Lesson = {
   name: 'sizes',
   title: 'Sizes and layers',
@@ -301,8 +307,8 @@ export const sizes: Lesson = {
         <>
           <p>
             In a stack, what the hidden units of one machine do with the data is the data of the next. The
-            units between two layers get an energy from both: F<sub>c</sub> of layer 1 seen from above, F
-            <sub>c</sub> of layer 2 seen from below. Their two sums are the two Z.
+            units between two layers get a clamped free energy from both: F<sup>(1)</sup>(h) from the machine
+            below them, F<sup>(2)</sup>(h) from the one above. The sums over h are the two Z.
           </p>
           <p>
             The essay wants these equal, as a renormalisation that keeps the free energy would have it.
@@ -311,7 +317,8 @@ export const sizes: Lesson = {
           </p>
         </>
       ),
-      tex: '\\sum_h e^{-E_{\\mathrm{above}}(h)}\\overset{?}{=}\\sum_v e^{-E_{\\mathrm{below}}(v)}',
+      tex: '\\sym{one}{Z_1}=\\sum_h e^{-F^{(1)}(h)}\\;\\overset{?}{=}\\;\\sum_h e^{-F^{(2)}(h)}=\\sym{two}{Z_2}',
+      symbols: { one: layer(1), two: layer(2) },
       set: {
         settings: { dataSet: 'bars', barsSide: 4, hiddenUnits: 12 },
         playing: false,

@@ -223,7 +223,8 @@ export const trace: Lesson = {
           </p>
           <p>
             Let the machine have w = ln 2, a = ln ¼, b = ln ½. Its four terms stand in the table. Add them up
-            by rows: a row’s share of Z is p<sub>λ</sub>(v), and its logarithm is δ(v), since H = 0.
+            by rows: a row’s share of Z is p<sub>λ</sub>(v), and the logarithm of its sum is δ(v), since H =
+            0.
           </p>
         </>
       ),
@@ -234,9 +235,9 @@ export const trace: Lesson = {
           lights: 'Z of the machine',
           value: (state) => formatValue(seenIn(state).Z, 4),
         },
-        w: { is: 'the weight', value: ({ tiny }) => nats(tiny.W1, 3)! },
-        a: { is: 'the bias of v', value: ({ tiny }) => nats(tiny.a1, 3)! },
-        b: { is: 'the bias of h', value: ({ tiny }) => nats(tiny.b, 3)! },
+        w: { is: 'the weight', lights: 'W1', value: ({ tiny }) => nats(tiny.W1, 3)! },
+        a: { is: 'the bias of v', lights: 'a1', value: ({ tiny }) => nats(tiny.a1, 3)! },
+        b: { is: 'the bias of h', lights: 'b', value: ({ tiny }) => nats(tiny.b, 3)! },
       },
       set: { playing: false, prepare: (store) => void store.getState().setTiny(counterexample) },
       show: ({ store, revealed }) => <OneByOne store={store} revealed={revealed} />,

@@ -38,20 +38,21 @@ export function OneByOne({ store, revealed }: Props) {
     <div className="tiny one-by-one">
       <div className="tiny-knobs">
         {(Object.keys(knobs) as (keyof typeof knobs)[]).map((name) => (
-          <Slider
-            key={name}
-            spec={{
-              label: knobs[name],
-              unit: 'nats',
-              min: -tinyLimit,
-              max: tinyLimit,
-              scale: 'linear',
-              integer: false,
-            }}
-            unit=""
-            value={tiny[name]}
-            onChange={(value) => setTiny({ [name]: value })}
-          />
+          <div key={name} data-symbol={name}>
+            <Slider
+              spec={{
+                label: knobs[name],
+                unit: 'nats',
+                min: -tinyLimit,
+                max: tinyLimit,
+                scale: 'linear',
+                integer: false,
+              }}
+              unit=""
+              value={tiny[name]}
+              onChange={(value) => setTiny({ [name]: value })}
+            />
+          </div>
         ))}
         <p>
           <Button onClick={() => setTiny(counterexample)}>w = ln 2, a = ln ¼, b = ln ½</Button>
