@@ -587,7 +587,7 @@ const entries = {
   },
   stack: {
     title: 'Stack of machines',
-    say: 'Machines on top of each other: the hidden units of one are the visible units of the next. Trained from the bottom up, one at a time; the trained ones stand still. (Hinton, Osindero and Teh 2006)',
+    say: 'Machines on top of each other: the hidden units of one are the visible units of the next. They learn from the bottom up, one at a time; those below stand still (Hinton, Osindero and Teh 2006).',
   },
   greedyLayer: {
     title: 'Rows of a higher layer',
