@@ -1,14 +1,14 @@
 /** What the page needs once it is there, but not for its first picture: fetched after it. */
 import { get, set } from 'idb-keyval';
 import { openSession } from '../engine/client';
-import type { LabStore } from '../state/store';
+import type { LabState, LabStore } from '../state/store';
 import { ComparisonRoad, comparisonHost } from './comparisonRoad';
 import type { Connection } from './connect';
 import { Keepsake } from './keepsake';
 import { LessonRoad } from './lessonRoad';
 import { pageHost } from './pageHost';
 import { StudyRoad } from './studyRoad';
-import { whenShown } from './whenShown';
+import { whenWanted } from './whenWanted';
 
 export interface Roads {
   readonly keepsake: Keepsake;
@@ -31,7 +31,8 @@ export function openRoads(store: LabStore, connection: Connection): Roads {
     get: () => get('lessons'),
     set: (progress) => set('lessons', progress),
   }).begin();
-  whenShown(store, 'ising', async () => {
+  const latticeIsSeen = ({ lattice }: LabState) => (lattice?.watchers ?? 0) > 0;
+  whenWanted(store, latticeIsSeen, async () => {
     const { LatticeRoad } = await import('./latticeRoad');
     new LatticeRoad(store, { openModel: connection.openModel, host: pageHost });
   });

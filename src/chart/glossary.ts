@@ -469,6 +469,11 @@ const entries = {
     say: 'The probabilities that are left once something is known. Fixing some pixels of an RBM, or seeing them through noise, leaves an RBM over the rest, with moved biases: exactly, by Bayes’ rule.',
     tex: 'p(v_U\\mid v_K)\\propto p(v_U,v_K)',
   },
+  decimation: {
+    title: 'Decimation',
+    say: 'To sum over every second spin of a chain and keep the others. What is left is a chain of the same kind with a weaker coupling: exactly so in one dimension, and only approximately in two.',
+    tex: "K'=\\tfrac12\\ln\\cosh 2K",
+  },
   blockSpin: {
     title: 'Block spin',
     say: 'A square of spins replaced by one: the sign of their sum, or a coin where the sum is 0. Kadanoff’s idea of 1966: what is left is a lattice again, seen from farther away.',

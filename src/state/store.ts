@@ -2,6 +2,7 @@
 import { subscribeWithSelector } from 'zustand/middleware';
 import { createStore, type StateCreator } from 'zustand/vanilla';
 import { type ComparisonSlice, comparisonSlice } from './comparisonSlice';
+import { type DecimationSlice, decimationSlice } from './decimationSlice';
 import { type EditSlice, editSlice } from './editSlice';
 import type { FreeEnergySlice } from './freeEnergySlice';
 import { type GradientHistorySlice, gradientHistory } from './gradientHistory';
@@ -27,6 +28,7 @@ export interface LabState
     StudySlice,
     ComparisonSlice,
     EditSlice,
+    DecimationSlice,
     RenormalisationSlice,
     RenormalisationFiguresSlice,
     GradientHistorySlice,
@@ -53,6 +55,7 @@ export function createLabStore() {
       ...gradientHistory(...tools),
       ...spectrumHistory(...tools),
       ...editSlice(...tools),
+      ...decimationSlice(...tools),
       ...tinyMachineSlice(...tools),
       ...renormalisationSlice(...tools),
       ...renormalisationFiguresSlice(...tools),

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { whenShown } from '../../src/app/whenShown';
-import { createLabStore } from '../../src/state/store';
+import { whenWanted } from '../../src/app/whenWanted';
+import { createLabStore, type LabState } from '../../src/state/store';
 
+const isingShown = ({ workspace }: LabState) => workspace === 'ising';
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('whenShown', () => {
-  it('starts once, when the view is first shown', async () => {
+describe('whenWanted', () => {
+  it('starts once, when it is first wanted', async () => {
     const store = createLabStore();
     let starts = 0;
-    whenShown(store, 'ising', async () => {
+    whenWanted(store, isingShown, async () => {
       starts++;
     });
     expect(starts).toBe(0);
@@ -18,11 +19,11 @@ describe('whenShown', () => {
     }
     expect(starts).toBe(1);
   });
-  it('starts at once where the view is shown already, and again after a failure, which it says', async () => {
+  it('starts at once where it is wanted already, and again after a failure, which it says', async () => {
     const store = createLabStore();
     store.getState().setWorkspace('ising');
     let starts = 0;
-    whenShown(store, 'ising', async () => {
+    whenWanted(store, isingShown, async () => {
       if (++starts === 1) throw new Error('offline');
     });
     await settle();
