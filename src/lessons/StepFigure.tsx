@@ -1,6 +1,8 @@
 /** The live figure of a step, with the knobs of the lab that the reader may turn there. */
 import { Component, type ReactNode, Suspense } from 'react';
+import { formatCount, formatMany } from '../chart/numbers';
 import { Setting } from '../controls/Setting';
+import { useLab } from '../controls/useLab';
 import type { LabStore } from '../state/store';
 import type { Step } from './lesson';
 
@@ -14,6 +16,7 @@ export function Figure({ store, step, revealed }: Props) {
   const Show = step.show;
   return (
     <Whole>
+      <Preparing store={store} />
       <Suspense fallback={<p className="soft">One moment …</p>}>
         <Show store={store} revealed={revealed} />
       </Suspense>
@@ -26,6 +29,18 @@ export function Figure({ store, step, revealed }: Props) {
         </fieldset>
       )}
     </Whole>
+  );
+}
+
+/** How far the data of the run are that the step has asked for. */
+function Preparing({ store }: Pick<Props, 'store'>) {
+  const done = useLab(store, ({ preparation }) => preparation?.done);
+  const total = useLab(store, ({ preparation }) => preparation?.total);
+  if (done === undefined || total === undefined) return null;
+  return (
+    <p className="soft" role="status">
+      The data are being drawn: {formatCount(done)} of {formatMany(total, 'row')}.
+    </p>
   );
 }
 

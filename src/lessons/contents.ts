@@ -45,6 +45,11 @@ export const contents: { readonly [N in LessonName]?: ContentsEntry } = {
     say: 'One function of v tells whether Z is right, whether p is, and how far a machine in training is from either.',
     load: async () => (await import('./trace')).trace,
   },
+  kadanoff: {
+    title: 'Kadanoff’s blocks',
+    say: 'Sum half of the spins away and keep ln Z; vote blocks into spins; then ask a machine’s hidden units whether they do the same.',
+    load: async () => (await import('./kadanoff')).kadanoff,
+  },
   sizes: {
     title: 'Sizes and layers',
     say: 'Two machines side by side, then N copies: what adds and what fails to; then one free energy for all layers of a stack.',

@@ -27,23 +27,24 @@ const couplingSpec: NumberRange = {
 };
 const watched = ({ decimation }: LabState) => [decimation];
 
-export function Decimation({ store }: { readonly store: LabStore }) {
+interface Props {
+  readonly store: LabStore;
+  /** Where false, what one decimation does is not shown yet. */
+  readonly revealed?: boolean;
+}
+
+export function Decimation({ store, revealed = true }: Props) {
   const state = useLab(store, ({ decimation }) => decimation);
   const { setDecimation } = store.getState();
   const ring = decimatedRing(state);
   const last = ring.flow.at(-1)!.K;
   return (
     <div className="decimation">
-      <Slider
-        spec={couplingSpec}
-        value={state.K}
-        unit=""
-        onChange={(K) => setDecimation({ K })}
-      />
+      <Slider spec={couplingSpec} value={state.K} unit="" onChange={(K) => setDecimation({ K })} />
       <div className="decimation-bar">
         <Button
           kind="go"
-          disabled={state.steps >= mostDecimations(state.spins)}
+          disabled={!revealed || state.steps >= mostDecimations(state.spins)}
           onClick={() => setDecimation({ steps: state.steps + 1 })}
         >
           Sum over every second spin
@@ -51,12 +52,22 @@ export function Decimation({ store }: { readonly store: LabStore }) {
         <Button disabled={state.steps === 0} onClick={() => setDecimation({ steps: state.steps - 1 })}>
           One step back
         </Button>
-        <span className="soft">{formatMany(ring.left, 'spin')} left of {formatCount(state.spins)}</span>
+        <span className="soft">
+          {formatMany(ring.left, 'spin')} left of {formatCount(state.spins)}
+        </span>
       </div>
-      <Flow store={store} />
+      <Flow store={store} revealed={revealed} />
       <div className="read-outs">
         <ReadOut name="K now" value={last} method="exact" digits={5} detail="½ ln cosh 2K" />
-        <ReadOut name="K after one more" value={ring.next} method="exact" digits={5} detail="½ ln cosh 2K" />
+        {revealed && (
+          <ReadOut
+            name="K after one more"
+            value={ring.next}
+            method="exact"
+            digits={5}
+            detail="½ ln cosh 2K"
+          />
+        )}
         <ReadOut
           name="ln Z of the whole ring"
           term="logPartition"
@@ -96,7 +107,7 @@ export function Decimation({ store }: { readonly store: LabStore }) {
 }
 
 /** The picture of the flow; pointing at it sets K, as the slider does. */
-function Flow({ store }: { readonly store: LabStore }) {
+function Flow({ store, revealed }: Required<Props>) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const id = useId();
   const couplings = () => decimatedRing(store.getState().decimation).flow.map(({ K }) => K);
@@ -118,11 +129,18 @@ function Flow({ store }: { readonly store: LabStore }) {
         name="Flow of the decimation"
         className="decimation-picture"
         canvas={canvas}
-        paint={(context, size, theme) => paintDecimation(context, { couplings: couplings() }, size, theme)}
+        paint={(context, size, theme) =>
+          paintDecimation(context, { couplings: couplings(), curve: revealed }, size, theme)
+        }
         subscribe={useChanges(store, watched)}
         descriptionId={id}
         description={(element) =>
-          setText(element, `Coupling step by step: ${couplings().map((k) => formatValue(k, 4)).join(', ')}`)
+          setText(
+            element,
+            `Coupling step by step: ${couplings()
+              .map((k) => formatValue(k, 4))
+              .join(', ')}`,
+          )
         }
         reader={{
           label: 'Coupling K in the picture',
@@ -142,7 +160,14 @@ function Flow({ store }: { readonly store: LabStore }) {
 
 /** Hundredths of K to go to at a key. */
 function moveOf(key: string, from: number): number | undefined {
-  const moves: Record<string, number> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageUp: 10, PageDown: -10 };
+  const moves: Record<string, number> = {
+    ArrowLeft: -1,
+    ArrowDown: -1,
+    ArrowRight: 1,
+    ArrowUp: 1,
+    PageUp: 10,
+    PageDown: -10,
+  };
   const move = moves[key];
   return move === undefined ? undefined : from + move;
 }

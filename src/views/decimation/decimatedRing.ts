@@ -1,5 +1,5 @@
 /** A ring, decimated some times: where its coupling goes, and its ln Z by both ways. */
-import { decimate, type Decimated, decimationFlow, ringLogPartition } from '../../core/ising/ring';
+import { type Decimated, decimate, decimationFlow, ringLogPartition } from '../../core/ising/ring';
 import type { DecimationState } from '../../state/decimationSlice';
 
 export interface DecimatedRing {

@@ -9,6 +9,8 @@ import { largestRingCoupling } from '../../state/decimationSlice';
 export interface DecimationData {
   /** K before the first decimation and after each. */
   readonly couplings: readonly number[];
+  /** Whether K′ over K is drawn. */
+  readonly curve: boolean;
 }
 
 export function decimationScales(size: Size) {
@@ -18,12 +20,22 @@ export function decimationScales(size: Size) {
   return { plot, x, y };
 }
 
-export function paintDecimation(context: Context, { couplings }: DecimationData, size: Size, theme: Theme) {
+export function paintDecimation(
+  context: Context,
+  { couplings, curve }: DecimationData,
+  size: Size,
+  theme: Theme,
+) {
   const { plot, x, y } = decimationScales(size);
   const marks = linearMarks(0, largestRingCoupling, 6);
   paintValueMarks(context, plot, marks, y, theme);
   paintCountMarks(context, plot, marks, x, 'K', theme);
-  const line = (points: readonly (readonly [number, number])[], colour: string, dash: number[], width = 1.5) => {
+  const line = (
+    points: readonly (readonly [number, number])[],
+    colour: string,
+    dash: number[],
+    width = 1.5,
+  ) => {
     context.strokeStyle = colour;
     context.lineWidth = width;
     context.setLineDash(dash);
@@ -32,9 +44,22 @@ export function paintDecimation(context: Context, { couplings }: DecimationData,
     context.stroke();
     context.setLineDash([]);
   };
-  line([[0, 0], [largestRingCoupling, largestRingCoupling]], theme.soft, [2, 4], 1);
-  const curve = Array.from({ length: 121 }, (_, n) => (n * largestRingCoupling) / 120);
-  line(curve.map((K) => [K, logCosh(2 * K) / 2] as const), theme.ink, []);
+  line(
+    [
+      [0, 0],
+      [largestRingCoupling, largestRingCoupling],
+    ],
+    theme.soft,
+    [2, 4],
+    1,
+  );
+  const along = Array.from({ length: 121 }, (_, n) => (n * largestRingCoupling) / 120);
+  if (curve)
+    line(
+      along.map((K) => [K, logCosh(2 * K) / 2] as const),
+      theme.ink,
+      [],
+    );
   line(stairsOf(couplings), theme.model, [], 1.5);
   context.fillStyle = theme.model;
   for (const K of couplings) {
@@ -46,7 +71,7 @@ export function paintDecimation(context: Context, { couplings }: DecimationData,
   context.textAlign = 'left';
   context.fillText('K′ = K', x(2.05), y(2.35));
   context.fillStyle = theme.ink;
-  context.fillText('K′ = ½ ln cosh 2K', x(1.75), y(1.15));
+  if (curve) context.fillText('K′ = ½ ln cosh 2K', x(1.75), y(1.15));
 }
 
 /** From the diagonal down to the curve, across to the diagonal, and so on. */

@@ -150,7 +150,7 @@ function AgreementNumbers({ result, level }: Omit<PartProps, 'store'>) {
         {agreement && `Over ${formatCount(agreement.rows)} lattices of the data. `}
         {result && result.ask.block === undefined
           ? `A lattice of ${result.side} spins a side has no blocks: its side has no divisor.`
-          : 'Near T_c spins follow each other over long ways, so any block agrees with a unit a little. What counts is how much better the best one does, and whether it is the one under the unit.'}
+          : 'Near Tc spins follow each other over long ways, so any block agrees with a unit a little. What counts is how much better the best one does, and whether it is the one under the unit.'}
       </p>
     </div>
   );

@@ -11,9 +11,9 @@ export function Established() {
           part of the proof.
         </li>
         <li>
-          Their pictures, of a stack of 1600, 400, 100 and 25 units on 40×40 spins at T = 1.08 T_c, showed
-          local fields that grow with depth. That is what the fields here are measured for. It is a likeness:
-          spins that are near each other are correlated, and any good summary of them is local.
+          Their pictures, of a stack of 1600, 400, 100 and 25 units on 40×40 spins at T = 1.08 T<sub>c</sub>,
+          showed local fields that grow with depth. That is what the fields here are measured for. It is a
+          likeness: spins that are near each other are correlated, and any good summary of them is local.
         </li>
         <li>
           Lin & Tegmark (2016) questioned the equivalence; Schwab & Mehta (2016) answered that only the
@@ -25,8 +25,8 @@ export function Established() {
           block of the majority is one summary, the hidden layer another.
         </li>
         <li>
-          Iso, Shiba & Yokoo (2018) found the flow v → h → v go towards T_c in machines that learnt many
-          temperatures, where renormalisation goes away from it. The flow here is a sampler on its way to
+          Iso, Shiba & Yokoo (2018) found the flow v → h → v go towards T<sub>c</sub> in machines that learnt
+          many temperatures, where renormalisation goes away from it. The flow here is a sampler on its way to
           rest, and no step of renormalisation.
         </li>
       </ul>

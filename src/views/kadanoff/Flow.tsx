@@ -49,7 +49,7 @@ export function Flow({ store, result }: Props) {
         {result && `${formatCount(result.flowPictures)} lattices each. `}The{' '}
         <Term name="effectiveTemperature">thermometer</Term> reads their energy; {hottestDrawn} stands for all
         above. A step is a Gibbs sweep, so in the long run the flow can only end where the machine itself is
-        at rest. Renormalisation flows away from T_c; Iso, Shiba & Yokoo (2018) saw machines that had learnt
+        at rest. Renormalisation flows away from T<sub>c</sub>; Iso, Shiba & Yokoo (2018) saw machines that had learnt
         many temperatures flow towards it.
       </p>
     </section>

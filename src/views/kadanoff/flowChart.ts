@@ -44,7 +44,7 @@ export function flowChart(result: LatticeMachineResult | undefined): LineChartDa
   const apart = own !== undefined && Math.abs(own - criticalTemperature) > sameLevel;
   return {
     series: result
-      ? [...series, level('T_c', criticalTemperature), ...(apart ? [level('T of the data', own)] : [])]
+      ? [...series, level('Tc', criticalTemperature), ...(apart ? [level('T of the data', own)] : [])]
       : [{ label: 'T', points: none }],
     unit: 'steps',
     digits: 2,

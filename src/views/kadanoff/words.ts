@@ -55,7 +55,7 @@ export function middle(values: Float64Array): number {
 const degrees = (value: number): string =>
   value >= hottestDrawn ? `${hottestDrawn} or more` : formatValue(value, 2);
 
-/** Where the flow came to, and whether the data's temperature and T_c are there. */
+/** Where the flow came to, and whether the data's temperature and Tc are there. */
 export function wordedFlow({ flow, ask }: LatticeMachineResult): string {
   const ends = flow.map(({ temperatures }) => temperatures.at(-1)!);
   const [low, high] = [Math.min(...ends.map((t) => t.value)), Math.max(...ends.map((t) => t.value))];
@@ -66,7 +66,7 @@ export function wordedFlow({ flow, ask }: LatticeMachineResult): string {
   const [lowest, highest] = [Math.min(...ends.map((t) => t.low)), Math.max(...ends.map((t) => t.high))];
   const isThere = (temperature: number) => temperature >= lowest && temperature <= highest;
   const there = met ? 'within the errors of it' : 'between';
-  const critical = `T_c = ${formatValue(criticalTemperature, 3)}`;
+  const critical = `Tc = ${formatValue(criticalTemperature, 3)}`;
   if (ask.spread > 1) {
     const lies = isThere(criticalTemperature) ? 'lies' : 'does not lie';
     return `${where}. The machine learnt nine temperatures; ${critical} ${lies} ${there}.`;

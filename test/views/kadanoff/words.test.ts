@@ -69,29 +69,29 @@ describe('wordedFlow', () => {
       })),
     });
   };
-  it('wordedFlow(…) says where starts met, and whether the data’s T and T_c lie there', () => {
+  it('wordedFlow(…) says where starts met, and whether the data’s T and Tc lie there', () => {
     expect(ending([2.4, 2.55])).toBe(
-      'All starts have come to one temperature, T = 2.47. The data’s T = 2.50 lies within the errors of it; T_c = 2.269 does not.',
+      'All starts have come to one temperature, T = 2.47. The data’s T = 2.50 lies within the errors of it; Tc = 2.269 does not.',
     );
     expect(ending([2.3, 2.45])).toContain(
-      'The data’s T = 2.50 and T_c = 2.269 both lie within the errors of it.',
+      'The data’s T = 2.50 and Tc = 2.269 both lie within the errors of it.',
     );
-    expect(ending([3.1, 3.2])).toContain('Neither the data’s T = 2.50 nor T_c = 2.269 lies within');
+    expect(ending([3.1, 3.2])).toContain('Neither the data’s T = 2.50 nor Tc = 2.269 lies within');
     expect(ending([2.2, 2.25])).toContain(
-      'T_c = 2.269 lies within the errors of it; the data’s T = 2.50 does not.',
+      'Tc = 2.269 lies within the errors of it; the data’s T = 2.50 does not.',
     );
   });
   it('wordedFlow(…) says that starts are still under way', () => {
     expect(ending([1.4, 4])).toBe(
-      'After 2 steps the starts stand between T = 1.40 and 4.00, still on their way. The data’s T = 2.50 and T_c = 2.269 both lie between.',
+      'After 2 steps the starts stand between T = 1.40 and 4.00, still on their way. The data’s T = 2.50 and Tc = 2.269 both lie between.',
     );
     expect(ending([1.4, Number.POSITIVE_INFINITY])).toContain('between T = 1.40 and 8 or more');
   });
-  it('wordedFlow(…) of nine temperatures asks about T_c alone', () => {
+  it('wordedFlow(…) of nine temperatures asks about Tc alone', () => {
     expect(ending([2.24, 2.31], 2.5)).toContain(
-      'The machine learnt nine temperatures; T_c = 2.269 lies within the errors of it.',
+      'The machine learnt nine temperatures; Tc = 2.269 lies within the errors of it.',
     );
-    expect(ending([1.9, 2.0], 2.5)).toContain('T_c = 2.269 does not lie within the errors of it.');
+    expect(ending([1.9, 2.0], 2.5)).toContain('Tc = 2.269 does not lie within the errors of it.');
   });
 });
 
@@ -122,9 +122,9 @@ describe('wordedPicture', () => {
 });
 
 describe('flowChart', () => {
-  it('flowChart(…) is a curve a start over its steps, with T_c and the temperature of the data', () => {
+  it('flowChart(…) is a curve a start over its steps, with Tc and the temperature of the data', () => {
     const { series } = flowChart(latticeResult());
-    expect(series.map(({ label }) => label)).toEqual(['from 1.0', 'from 6.0', 'T_c', 'T of the data']);
+    expect(series.map(({ label }) => label)).toEqual(['from 1.0', 'from 6.0', 'Tc', 'T of the data']);
     expect([...series[1]!.points.x]).toEqual([0, 1, 2]);
     expect([...series[1]!.points.y]).toEqual([6, 4.275, 2.55]);
     expect([...series[2]!.points.y]).toEqual(new Array(3).fill(2.269185314213022));
@@ -143,7 +143,7 @@ describe('flowChart', () => {
       ],
     });
     expect(series[0]!.points.y[0]).toBe(hottestDrawn);
-    expect(series.map(({ label }) => label)).toEqual(['from 3.0', 'T_c']);
+    expect(series.map(({ label }) => label)).toEqual(['from 3.0', 'Tc']);
   });
   it('flowChart(…) waits', () => {
     const chart = flowChart(undefined);
