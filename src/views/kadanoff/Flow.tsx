@@ -49,8 +49,8 @@ export function Flow({ store, result }: Props) {
         {result && `${formatCount(result.flowPictures)} lattices each. `}The{' '}
         <Term name="effectiveTemperature">thermometer</Term> reads their energy; {hottestDrawn} stands for all
         above. A step is a Gibbs sweep, so in the long run the flow can only end where the machine itself is
-        at rest. Renormalisation flows away from T<sub>c</sub>; Iso, Shiba & Yokoo (2018) saw machines that had learnt
-        many temperatures flow towards it.
+        at rest. Renormalisation flows away from T<sub>c</sub>; Iso, Shiba & Yokoo (2018) saw machines that
+        had learnt many temperatures flow towards it.
       </p>
     </section>
   );
