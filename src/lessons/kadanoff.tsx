@@ -3,7 +3,6 @@ import { lazy } from 'react';
 import { formatCount, formatValue } from '../chart/numbers';
 import { Term } from '../chart/Term';
 import { useLab } from '../controls/useLab';
-import type { LatticeMachineResult } from '../engine/study';
 import { setLatticeKnobs, setSides } from '../state/latticeSlice';
 import type { LabState, LabStore } from '../state/store';
 import { decimatedRing } from '../views/decimation/decimatedRing';
@@ -83,7 +82,7 @@ function riseOfFlow({ lattice }: LabState): number | undefined {
   return (last.coupling - first.coupling) / Math.hypot(first.error, last.error);
 }
 
-const ofThisRun = ({ studies, summary }: LabState): LatticeMachineResult | undefined => {
+const ofThisRun = ({ studies, summary }: LabState) => {
   const { result, about } = studies.latticeMachine;
   return about?.run === summary?.run ? result : undefined;
 };
