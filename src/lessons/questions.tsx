@@ -1,6 +1,6 @@
 /** Lesson 11: what the essay's readers asked, tried on the spot, and where this page departs from it. */
 import { lazy } from 'react';
-import { formatCount, formatMany, formatValue } from '../chart/numbers';
+import { formatCount, formatMany, formatSigned, formatValue } from '../chart/numbers';
 import { Term } from '../chart/Term';
 import type { Settings } from '../settings';
 import type { LabState, LabStore } from '../state/store';
@@ -14,6 +14,7 @@ import type { Lesson, SetUp } from './lesson';
 
 const Symmetry = lazy(async () => ({ default: (await import('../views/symmetry/Symmetry')).Symmetry }));
 const Spectrum = lazy(async () => ({ default: (await import('../views/spectrum/Spectrum')).Spectrum }));
+const Stack = lazy(async () => ({ default: (await import('../views/stack/Stack')).Stack }));
 const Measurements = lazy(async () => ({ default: (await import('../views/Measurements')).Measurements }));
 
 const tiny = (parameters: Partial<TinyMachine> = {}): SetUp => ({
@@ -82,6 +83,12 @@ const bars: Partial<Settings> = {
   gibbsSteps: 1,
   speed: 1000,
 };
+/** By how much fine-tuning has raised the share of held-out rows that are named rightly. */
+function gainOf({ studies: { stack }, summary }: LabState): number | undefined {
+  const classifier = stack.about?.run === summary?.run ? stack.result?.classifier : undefined;
+  return classifier && classifier.costs.length > 0 ? classifier.after - classifier.before : undefined;
+}
+
 const readingsOf = (state: LabState) => state.frame?.readings;
 /** KL(data ‖ model), nats, where it is known exactly. */
 function klOfRun({ frame, summary }: LabState): number | undefined {
@@ -302,21 +309,62 @@ export const questions: Lesson = {
       },
     },
     {
-      title: 'And backpropagation? Auto-encoders?',
+      title: 'And backpropagation?',
       say: (
         <>
           <p>
             Backpropagation sends an error back from an output through all layers, and each weight moves
             against its share. It needs something to be right or wrong about. Here no error is sent back: a
             weight sees how often its two ends are on together, in data and in dream, and follows the
-            difference. The first minimises a loss, the second raises a likelihood. They meet where a stack of
-            such machines gives a deeper net its start and backpropagation finishes: lesson 10 does it.
+            difference. The first lowers a loss, the second raises a likelihood.
           </p>
+          <p>
+            They meet in a stack. Each layer learns from the hidden units of the one below, without any label.
+            Then a softmax on top names the digits, at first from features as they are; then backpropagation
+            moves all layers, for the sake of the names alone.
+          </p>
+        </>
+      ),
+      set: { settings: { dataSet: 'digits' }, playing: false },
+      show: Stack,
+      predict: {
+        ask: 'A small stack, of 18 and 12 hidden units, has learned the digits without labels, and a softmax on top names held-out ones. What will a few epochs of backpropagation through all layers do to its accuracy?',
+        options: [
+          { name: 'nothing', say: 'Next to nothing: the features were learned already' },
+          { name: 'raises', say: 'Raise it: now the labels reach the weights below' },
+          { name: 'lowers', say: 'Lower it: what was learned is overwritten' },
+        ],
+        right: 'raises',
+        because:
+          'Twelve features that make likely pictures need not be the twelve that tell digits apart. Backpropagation spends them on that. Of p(v) it is not asked any more.',
+      },
+      until: {
+        task: 'Train a stack with fine-tuning: layer 1 of 18, layer 2 of 12, 15 epochs and 6 of fine-tuning take a few seconds. See the accuracy on held-out digits rise by at least a percentage point.',
+        passes: (state) => (gainOf(state) ?? 0) >= 0.01,
+        hint: (state) => {
+          const gain = gainOf(state);
+          if (state.studies.stack.mode === 'running') return 'The stack is being trained.';
+          return gain === undefined
+            ? 'No stack has been fine-tuned yet.'
+            : `Fine-tuning changed the accuracy by ${formatSigned(100 * gain, 1)} percentage points.`;
+        },
+        because:
+          'Learning a likelihood gave the net its start, backpropagation its end. Whether that start is worth having is a question of the data: the table in the lab’s Stack view measures it beside a random start, over five seeds.',
+      },
+    },
+    {
+      title: 'And auto-encoders?',
+      say: (
+        <>
           <p>
             An auto-encoder is trained by backpropagation to give back what it was given. It has no Z and, as
             it stands, no p(v); kinds of it do (variational ones bound ln p, denoising ones learn the slope of
-            it). Up and down through one RBM looks the same, and CD-1 is not far from lowering the
-            reconstruction error (Bengio and Delalleau 2009). But it is not the same aim.
+            it).
+          </p>
+          <p>
+            Up and down through one RBM looks the same, and CD-1 is not far from lowering the reconstruction
+            error: both are what is left of the likelihood’s gradient when an expansion of it is cut short
+            (Bengio and Delalleau 2009). But it is not the same aim.
           </p>
         </>
       ),

@@ -15,6 +15,7 @@ import {
 } from './lesson';
 
 lab('the lesson on readers’ questions is done from first to last step', async ({ page }) => {
+  lab.setTimeout(120_000);
   await openStep(page, 'questions.1');
   await predict(page, /^10 always/);
   await expectWrong(page);
@@ -54,6 +55,25 @@ lab('the lesson on readers’ questions is done from first to last step', async 
   await expectPassed(page);
 
   await next(page);
+  await predict(page, /^Next to nothing/);
+  await expectWrong(page);
+  await set(page, 'layer 1', 18);
+  await set(page, 'layer 2', 12);
+  await set(page, 'epochs', 15);
+  await set(page, 'fine-tuning', 0);
+  await button(page, 'Train the stack').click();
+  await expect(page.getByRole('status', { name: 'What the stack is doing' })).toContainText(
+    'A stack of 18-12',
+    {
+      timeout: 30_000,
+    },
+  );
+  await expectOpen(page);
+  await set(page, 'fine-tuning', 6);
+  await button(page, 'Train the stack').click();
+  await expectPassed(page);
+
+  await next(page);
   await predict(page, /^It may be far/);
   await expectRight(page);
   await expect(check(page)).toContainText('The reconstruction error is 0.2');
@@ -75,5 +95,6 @@ lab('the lesson on readers’ questions is done from first to last step', async 
   await expectPassed(page);
   for (const h of ['off', 'on'])
     expect(Math.abs(await numberIn(figure(page), `Covariance given h ${h}`))).toBeLessThan(1e-15);
-  for (const number of [1, 2, 3, 4, 5, 6]) await expect(step(page, number)).toHaveAccessibleName(/, done$/);
+  for (const number of [1, 2, 3, 4, 5, 6, 7])
+    await expect(step(page, number)).toHaveAccessibleName(/, done$/);
 });
