@@ -1,5 +1,5 @@
 /** What stands in the middle of the page: the learning machine, or one of the views that look deeper. */
-import { type ComponentType, type KeyboardEvent, lazy, Suspense, useRef } from 'react';
+import { type ComponentType, type KeyboardEvent, lazy, Suspense, useEffect, useRef } from 'react';
 import { useLab } from '../controls/useLab';
 import { type Workspace as Name, workspaces } from '../state/interfaceSlice';
 import type { LabStore } from '../state/store';
@@ -98,6 +98,11 @@ export function Workspace({ store }: ViewProps) {
 function Tabs({ store, current }: ViewProps & { readonly current: Name }) {
   const list = useRef<HTMLDivElement>(null);
   const { setWorkspace } = store.getState();
+  useEffect(() => {
+    list.current
+      ?.querySelector(`#workspace-${current}`)
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current]);
   /** One stop for Tab; arrows lead from one to the next, as everywhere with tabs. */
   const move = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
