@@ -31,7 +31,7 @@ const learned: Partial<Settings> = {
   momentum: 0.5,
   weightDecay: 0.001,
   algorithm: 'exact',
-  speed: 500,
+  speed: 1000,
 };
 /** β is the chains' own; a step begins at 1. */
 const atOne = (store: LabStore) => store.getState().setChainView({ beta: 1 });

@@ -15,7 +15,7 @@ import {
 } from './lesson';
 
 lab('the lesson on CD is done from first to last step', async ({ page }) => {
-  lab.setTimeout(90_000);
+  lab.setTimeout(120_000);
   await openStep(page, 'divergence.1');
   await predict(page, /^It falls/);
   await expectWrong(page);
