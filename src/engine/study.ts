@@ -4,11 +4,18 @@
  * units: nats, inverse temperatures without unit, seconds where named so.
  */
 import type { GroupComparisons, Length } from '../core/gradientComparison';
-import type { EffectiveTemperature } from '../core/ising/effectiveTemperature';
-import type { LatticeMeasures } from '../core/ising/latticeMeasures';
-import type { Locality } from '../core/ising/receptiveField';
 import type { ModelMeans } from '../core/partition';
 import type { BinaryRows, Parameters, Precision, TrainerState, UpdateRule } from '../kernels/contract';
+import type { CodesAsk, CodesProgress, CodesResult } from './codesStudy';
+import type {
+  InpaintingAsk,
+  InpaintingProgress,
+  InpaintingResult,
+  SamplesAsk,
+  SamplesResult,
+} from './inpaintingStudy';
+import type { LatticeMachineAsk, LatticeMachineResult } from './latticeMachineStudy';
+import type { SizeConsistencyAsk, SizeConsistencyResult } from './sizeConsistencyStudy';
 import type {
   FeaturesAsk,
   FeaturesProgress,
@@ -18,6 +25,10 @@ import type {
   StackResult,
 } from './stackStudy';
 
+export * from './codesStudy';
+export * from './inpaintingStudy';
+export * from './latticeMachineStudy';
+export * from './sizeConsistencyStudy';
 export * from './stackStudy';
 
 /** How an estimate was obtained; `data-method` of its read-out. */
@@ -403,312 +414,6 @@ export interface SpectrumResult {
   readonly dead: readonly number[];
   readonly saturated: readonly number[];
   readonly saturation: number;
-}
-
-// ---------------------------------------------------------------- a machine of Ising lattices, beside blocks of spins
-
-/** Parameters of a stack, bottom first. */
-export type StackLayers = readonly Parameters[];
-export interface LatticeMachineAsk {
-  /** Of the run's lattices, J/k; where they are of several temperatures, from T/spread to T·spread, else 1. */
-  readonly temperature: number;
-  readonly spread: number;
-  /** Side of the blocks of spins: a divisor of the lattice's side that leaves 2 or more. Left out: no blocks. */
-  readonly block?: number;
-  /** Of the machine's samples: chains 4..256, sweeps 40..100,000. */
-  readonly chains: number;
-  readonly sweeps: number;
-  /** Temperatures that the flow begins at, 0.5..10 J/k, and its sweeps, 1..200. */
-  readonly starts: readonly number[];
-  readonly steps: number;
-  /** In place of the machine: a whole stack, bottom first. The first layer is the one that samples. */
-  readonly layers?: StackLayers;
-}
-/** Pictures of the lattice, and what stands over them. */
-export interface LatticePictures {
-  readonly count: number;
-  /** [count × sites] */
-  readonly bits: Uint8Array;
-  /** ±1 by majority, [count × blocks]; empty without blocks. */
-  readonly blocks: Int8Array;
-  /** p(h = 1 | the layer below) of each layer, [count × hidden]. */
-  readonly hidden: readonly Float32Array[];
-}
-export interface LatticeLayer {
-  readonly hidden: number;
-  /** Weights down to the lattice, through the layers between: row-major [sites × hidden]. */
-  readonly fields: Float32Array;
-  /** Of each field: its central site (−1 where all is 0), reach in lattice steps, sites that carry it, and Σw². */
-  readonly centre: Int32Array;
-  readonly reach: Float64Array;
-  readonly sites: Float64Array;
-  readonly strength: Float64Array;
-  readonly locality: Locality;
-  /** Of p(h|·) with block spins over `rows` of the data. */
-  readonly agreement?: {
-    readonly rows: number;
-    /** Of each unit: the block it agrees with best, −1 for none, and the correlation. */
-    readonly block: Int32Array;
-    readonly correlation: Float64Array;
-    /** Means over units: of |correlation| with the best block, with any block, and with the best where rows are shuffled. */
-    readonly best: number;
-    readonly any: number;
-    readonly shuffled: number;
-    /** Share of the units whose best block is the one that holds their centre. */
-    readonly below: number;
-  };
-}
-/** v → h → v from lattices of one temperature. */
-export interface TemperatureFlow {
-  readonly start: number;
-  /** After 0, 1, … steps, J/k. */
-  readonly temperatures: readonly EffectiveTemperature[];
-}
-export interface LatticeMachineResult {
-  readonly update: number;
-  readonly ask: Omit<LatticeMachineAsk, 'layers'>;
-  /** Whether it is about a stack that was sent along. */
-  readonly stacked: boolean;
-  readonly side: number;
-  readonly layers: readonly LatticeLayer[];
-  /** Root mean square reach of noise on this lattice, and the sites that carry it. */
-  readonly noise: { readonly reach: number; readonly sites: number };
-  readonly data: LatticeMeasures;
-  readonly machine: LatticeMeasures;
-  /** Of the finite lattice; the heat capacity only where all lattices are of one temperature. */
-  readonly exact: { readonly energy: number; readonly heatCapacity?: number };
-  /** How the machine's samples came about. */
-  readonly sampling: {
-    readonly start: 'exact' | 'data';
-    /** Sweeps that no number counts. */
-    readonly warmUp: number;
-    /** Integrated autocorrelation time of the energy, sweeps; NaN where nothing moves. */
-    readonly energyTime: number;
-    readonly settled: boolean;
-  };
-  readonly pictures: { readonly data: LatticePictures; readonly machine: LatticePictures };
-  readonly flow: readonly TemperatureFlow[];
-  /** Pictures behind each temperature of the flow. */
-  readonly flowPictures: number;
-}
-
-// ---------------------------------------------------------------- size consistency
-
-/** Of machines drawn for it, not of the lab's. */
-export interface SizeConsistencyAsk {
-  /** Standard deviation of weights and biases, 0..4. */
-  readonly deviation: number;
-  /** Copies of the first machine up to which rows are made, 1..8. */
-  readonly copies: number;
-  /** Of AIS: chains 2..1,000 and inverse temperatures 2..1,000, from the uniform base. */
-  readonly chains: number;
-  readonly betas: number;
-  /** Another number draws other machines. */
-  readonly draw: number;
-}
-/** A number of one machine, of another, and of both side by side. */
-export interface Sum<T = number> {
-  readonly one: T;
-  readonly other: T;
-  readonly both: T;
-}
-/** ln Z of N copies of the first machine, five ways, nats. */
-export interface SizeConsistencyRow {
-  readonly copies: number;
-  readonly exact: number;
-  readonly meanField: number;
-  readonly tap2: number;
-  readonly truncated: number;
-  readonly ais: Interval;
-  /** Whether both stationary points were found. */
-  readonly converged: boolean;
-}
-export interface SizeConsistencyResult {
-  readonly ask: SizeConsistencyAsk;
-  /** Units of the two machines. */
-  readonly shapes: readonly { readonly visible: number; readonly hidden: number }[];
-  /** By enumeration, of both machines and of the one that both make. */
-  readonly logPartition: Sum;
-  readonly U: Sum;
-  readonly S: Sum;
-  /** ln Z the other ways. */
-  readonly meanField: Sum;
-  readonly tap2: Sum;
-  readonly truncated: Sum;
-  readonly ais: Sum<Interval>;
-  readonly rows: readonly SizeConsistencyRow[];
-}
-
-// ---------------------------------------------------------------- pictures filled in
-
-/** Training rows, or those that the machine has never seen. */
-export type RowSet = 'training' | 'heldOut';
-
-export interface SamplesAsk {
-  readonly set: RowSet;
-  /** The first row, 0-based, and how many there are room for: fewer come at the end. */
-  readonly from: number;
-  readonly count: number;
-}
-/** Rows of the data to choose from. */
-export interface SamplesResult extends SamplesAsk {
-  /** Rows of the set in all. */
-  readonly ofRows: number;
-  /** [count × visible], 0 or 1. */
-  readonly bytes: Uint8Array;
-  readonly labels?: readonly string[];
-}
-
-export type InpaintingMode = 'stochastic' | 'meanField' | 'annealed';
-export interface InpaintingAsk {
-  readonly set: RowSet;
-  /** The picture, 0-based in its set. */
-  readonly row: number;
-  /** 1 where a pixel is known, 0 where it is painted over, [visible]. */
-  readonly known: Uint8Array;
-  /** Noise turns each pixel over with this probability before it is seen, 0..0.45; 0: what is known is certain. */
-  readonly flip: number;
-  readonly mode: InpaintingMode;
-  /** Gibbs sweeps, 2..5,000; mean field takes as many iterations as it needs. */
-  readonly sweeps: number;
-}
-/** A picture as it is being filled in, whole: known pixels as they are seen. */
-export interface InpaintingStage {
-  /** Sweeps, or iterations, so far. */
-  readonly sweep: number;
-  /** β of the last sweep. */
-  readonly beta: number;
-  /** The chain's state, [visible]; of mean field the magnetisations rounded. */
-  readonly state: Uint8Array;
-  /** The estimate of p(pixel on): mean over sweeps, magnetisation, or the annealed state itself, [visible]. */
-  readonly estimate: Float32Array;
-  /** Share of the open pixels that the state, and the estimate above ½, has right. */
-  readonly stateRecovered: number;
-  readonly recovered: number;
-}
-export interface InpaintingProgress extends TimedProgress {
-  readonly stage?: InpaintingStage;
-}
-/** Shares of open pixels that guesses have right, 0..1, that no machine is needed for. */
-export interface Guesses {
-  readonly allOff: number;
-  /** Each pixel as it is in most training rows. */
-  readonly baseRate: number;
-  /** With noise: the pixels as they are seen. */
-  readonly asSeen?: number;
-}
-/** A mean over rows, with the standard error that their differences give. */
-export interface MeanOverRows {
-  readonly value: number;
-  readonly error: number;
-}
-export interface InpaintingResult extends InpaintingAsk {
-  readonly update: number;
-  readonly truth: Uint8Array;
-  readonly seen: Uint8Array;
-  /** Numbers of the pixels that were open, and judged. */
-  readonly open: Uint32Array;
-  /** From the start to the end, at most 64. */
-  readonly stages: readonly InpaintingStage[];
-  readonly recovered: number;
-  readonly guesses: Guesses;
-  /** Sweeps at the beginning that the mean leaves out. */
-  readonly warmUp: number;
-  /** Of mean field: whether no magnetisation moves any more. */
-  readonly convergence?: {
-    readonly converged: boolean;
-    readonly iterations: number;
-    readonly residual: number;
-  };
-  /**
-   * By enumeration, where the smaller layer has at most 16 units: the share that p(pixel on | what is known) has right
-   * where it is cut at ½, and the largest difference of the estimate from it.
-   */
-  readonly exact?: { readonly recovered: number; readonly largestError: number };
-  /** The same on many rows, with the same pixels painted over. */
-  readonly overRows: {
-    readonly set: RowSet;
-    readonly rows: number;
-    readonly ofRows: number;
-    readonly recovered: MeanOverRows;
-    readonly guesses: { readonly [G in keyof Guesses]: MeanOverRows };
-    /** Recovered minus base rate, with noise minus what is seen, row by row: what the machine adds. */
-    readonly gain: MeanOverRows;
-    /** Of mean field: rows where it found no stationary point. */
-    readonly unconverged: number;
-  };
-}
-
-// ---------------------------------------------------------------- codes of the rows
-
-export interface CodesAsk {
-  /** Rows that are coded, training and held-out in proportion, evenly spread: 3..2,000, fewer where there are fewer. */
-  readonly rows: number;
-  /** Nearest neighbours that UMAP keeps together, 2..100; and how close it may put points, 0..1. */
-  readonly neighbours: number;
-  readonly minDistance: number;
-  /** In place of the machine: the layers of a stack, bottom first, up to the one whose codes are wanted. */
-  readonly layers?: StackLayers;
-}
-export interface CodesProgress extends TimedProgress {
-  /** UMAP so far: x and y in turn, [points × 2]; and the labels as in the result. */
-  readonly positions?: Float32Array;
-  readonly labelNames?: readonly string[];
-  readonly labelOf?: Uint8Array;
-}
-/** Samples with the same binary code. */
-export interface CodeGroup {
-  /** 1 where p(h|v) is above ½, [hidden]. */
-  readonly code: Uint8Array;
-  /** Points, ascending. */
-  readonly members: Uint32Array;
-  /** Mean of their pictures, [visible]. */
-  readonly mean: Float32Array;
-  /** The label that most of them bear, as a place in `labelNames`, and the share that does. */
-  readonly label?: number;
-  readonly purity?: number;
-}
-export interface CodesResult {
-  readonly update: number;
-  /** Whether it is about a stack that was sent along; layers that the codes have come through, units of the last. */
-  readonly stacked: boolean;
-  readonly depth: number;
-  readonly hidden: number;
-  readonly points: number;
-  readonly ofRows: number;
-  /** Of each point: 1 for a training row, 0 for a held-out one; and its row. */
-  readonly training: Uint8Array;
-  readonly row: Uint32Array;
-  /** [points × visible], 0 or 1. */
-  readonly pictures: Uint8Array;
-  /** What labels there are, and which each point bears; absent where the data has none. */
-  readonly labelNames?: readonly string[];
-  readonly labelOf?: Uint8Array;
-  readonly pca: {
-    /** x and y in turn, [points × 2]. */
-    readonly positions: Float32Array;
-    /** Variance along the two axes, and in all directions. */
-    readonly variances: readonly [number, number];
-    readonly total: number;
-  };
-  readonly umap: {
-    readonly positions: Float32Array;
-    readonly neighbours: number;
-    readonly minDistance: number;
-    readonly epochs: number;
-  };
-  readonly clusters: {
-    /** Distinct codes, those that several samples share, and the samples that share theirs. */
-    readonly distinct: number;
-    readonly shared: number;
-    readonly sharing: number;
-    /** Purity over the samples that share theirs; absent without labels, and where none is shared. */
-    readonly purity?: number;
-    /** The same with labels shuffled: mean and standard deviation over so many shufflings. */
-    readonly byChance?: { readonly mean: number; readonly deviation: number; readonly draws: number };
-    /** The largest, at most 12. */
-    readonly largest: readonly CodeGroup[];
-  };
 }
 
 // ---------------------------------------------------------------- verifying the mathematics
