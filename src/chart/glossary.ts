@@ -556,8 +556,8 @@ const entries = {
   },
   metropolis: {
     title: 'Metropolis',
-    say: 'One spin after the other is offered a flip. It is made if it lowers the energy, else with the probability of the rise; a sweep offers one to every spin.',
-    tex: '\\min(1,e^{-\\Delta E/kT})',
+    say: 'One spin after the other is offered a flip. It is made if it lowers the energy, every second time if it costs nothing (else a ring would never settle), and the more seldom the more it costs. A sweep offers one to every spin.',
+    tex: '\\min(1,e^{-\\Delta E/kT})\\ \\text{for }\\Delta E\\ne 0',
   },
   wolff: {
     title: 'Wolff clusters',

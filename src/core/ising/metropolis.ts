@@ -11,8 +11,12 @@ import { type Lattice, magnetisationOf, neighbourTable, spinBondSum } from './la
 /** The probability of a flip that raises −ln weight by `rise`. In equilibrium p(x) = e^{−x} p(−x). */
 export type FlipRule = (rise: number) => number;
 
-/** min(1, e^{−x}): as often as possible. At K = 0 without a field every flip is made, and nothing mixes. */
-export const metropolis: FlipRule = (rise) => (rise <= 0 ? 1 : exp(-rise));
+/**
+ * min(1, e^{−x}), but ½ at x = 0: a flip that costs nothing is made by a coin. Were it always made, sweeps in a fixed
+ * order would not be ergodic everywhere. On a ring each wall between unlike spins would go on in its direction for ever, so
+ * that as many more go one way than the other as in the beginning; and at K = 0 every spin would turn in every sweep.
+ */
+export const metropolis: FlipRule = (rise) => (rise === 0 ? 0.5 : rise < 0 ? 1 : exp(-rise));
 
 /** 1 / (1 + e^x), Glauber 1963: the new spin doesn't depend on the old one, and K = 0 mixes at once. */
 export const heatBath: FlipRule = (rise) => 1 / (1 + exp(rise));

@@ -55,6 +55,23 @@ describe('MetropolisSampler', () => {
         Math.max(...deviations({ lattice, K: 0.3, field: 0.15 }, truthOf(lattice, 0.3, 0.15))),
       ).toBeLessThan(4);
   });
+  for (const lattice of [
+    { Lx: 12, Ly: 1 },
+    { Lx: 5, Ly: 1 },
+    { Lx: 2, Ly: 2 },
+  ])
+    it(`sweep() without a field has the exact moments of ${lattice.Lx}×${lattice.Ly}, whatever the start`, () => {
+      for (const start of ['up', 'random'] as const)
+        for (const coupling of [0, 0.3, 0.8])
+          expect(
+            Math.max(...deviations({ lattice, K: coupling, start }, truthOf(lattice, coupling))),
+          ).toBeLessThan(4.5);
+    });
+  it('sweep() with flips at no cost always made is found out on a ring', () => {
+    const lattice = { Lx: 12, Ly: 1 };
+    const rule: FlipRule = (rise) => (rise <= 0 ? 1 : Math.exp(-rise));
+    expect(Math.max(...deviations({ lattice, K: 0.8, rule }, truthOf(lattice, 0.8)))).toBeGreaterThan(8);
+  });
   it('sweep() of an antiferromagnet has the exact moments', () => {
     const lattice = { Lx: 4, Ly: 3 };
     expect(Math.max(...deviations({ lattice, K: -0.4 }, truthOf(lattice, -0.4)))).toBeLessThan(4);
@@ -116,9 +133,9 @@ describe('MetropolisSampler', () => {
     expect(run(3, 0)).not.toEqual(run(3, 1));
   });
   it('sweep() counts sweeps and flips, and bondSum and magnetisation read the spins', () => {
-    const sampler = new MetropolisSampler({ lattice: { Lx: 6, Ly: 4 }, K: 0, seed: 1, start: 'up' });
+    const lattice = { Lx: 6, Ly: 4 };
+    const sampler = new MetropolisSampler({ lattice, K: 0, seed: 1, start: 'up', rule: () => 1 });
     expect([sampler.bondSum, sampler.magnetisation]).toEqual([48, 1]);
-    // at K = 0 the rule of Metropolis flips all, again and again
     expect(sampler.sweep()).toBe(24);
     expect([sampler.magnetisation, sampler.sweeps]).toEqual([-1, 1]);
   });
@@ -146,7 +163,7 @@ describe('flip rules', () => {
   it('metropolis and heatBath balance: p(x) = e^{−x} p(−x)', () => {
     for (const rule of [metropolis, heatBath])
       for (const rise of [0, 0.3, 4, 40]) expect(rule(rise)).toBeCloseTo(Math.exp(-rise) * rule(-rise), 14);
-    expect([metropolis(-1), metropolis(0), heatBath(0)]).toEqual([1, 1, 0.5]);
+    expect([metropolis(-1), metropolis(0), heatBath(0)]).toEqual([1, 0.5, 0.5]);
   });
   it('checkerboard visits every site once, even ones first, no two of a colour adjacent on even sides', () => {
     expect(Array.from(checkerboard({ Lx: 3, Ly: 2 }))).toEqual([0, 2, 4, 1, 3, 5]);
