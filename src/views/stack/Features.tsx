@@ -11,6 +11,7 @@ import type { NumberRange } from '../../settings';
 import type { LabStore } from '../../state/store';
 import { StudyBar } from '../study/StudyBar';
 import { accuracyScale } from './accuracyScale';
+import { FieldRow } from './FieldRow';
 import { LayerSizes, unitsSpec } from './LayerSizes';
 import { epochsSpec, rateSpec, seedSpec, tuningSpec } from './specs';
 import { differenceWords, featureName } from './words';
@@ -47,39 +48,45 @@ export function Features({ store }: Props) {
         ask={() => ask}
         {...(!ready && { unavailable: 'Data are needed first.' })}
       >
-        <NumberBox
-          spec={unitsSpec('single layer')}
-          value={ask.hidden}
-          onChange={(hidden) => change({ hidden })}
-        />
-        <LayerSizes
-          label="layers of the stack"
-          prefix="stack layer"
-          from={1}
-          sizes={ask.stack}
-          onChange={(stack) => change({ stack })}
-        />
-        <NumberBox
-          spec={{ ...epochsSpec, label: 'epochs a layer' }}
-          value={ask.epochs}
-          onChange={(epochs) => change({ epochs })}
-        />
-        <NumberBox
-          spec={{ ...rateSpec, label: 'rate of layers' }}
-          value={ask.learningRate}
-          onChange={(learningRate) => change({ learningRate })}
-        />
-        <NumberBox
-          spec={{ ...tuningSpec, label: 'epochs of fine-tuning' }}
-          value={ask.fineTuningEpochs}
-          onChange={(fineTuningEpochs) => change({ fineTuningEpochs })}
-        />
-        <NumberBox spec={seedsSpec} value={ask.seeds} onChange={(seeds) => change({ seeds })} />
-        <NumberBox
-          spec={{ ...seedSpec, label: 'first seed' }}
-          value={ask.seed}
-          onChange={(seed) => change({ seed })}
-        />
+        <FieldRow name="Hidden units">
+          <NumberBox
+            spec={unitsSpec('single layer')}
+            value={ask.hidden}
+            onChange={(hidden) => change({ hidden })}
+          />
+          <LayerSizes
+            label="layers of the stack"
+            prefix="stack layer"
+            from={1}
+            sizes={ask.stack}
+            onChange={(stack) => change({ stack })}
+          />
+        </FieldRow>
+        <FieldRow name="Learning">
+          <NumberBox
+            spec={{ ...epochsSpec, label: 'epochs a layer' }}
+            value={ask.epochs}
+            onChange={(epochs) => change({ epochs })}
+          />
+          <NumberBox
+            spec={{ ...rateSpec, label: 'rate of layers' }}
+            value={ask.learningRate}
+            onChange={(learningRate) => change({ learningRate })}
+          />
+          <NumberBox
+            spec={{ ...tuningSpec, label: 'epochs of fine-tuning', unit: '' }}
+            value={ask.fineTuningEpochs}
+            onChange={(fineTuningEpochs) => change({ fineTuningEpochs })}
+          />
+        </FieldRow>
+        <FieldRow name="Repeats">
+          <NumberBox spec={seedsSpec} value={ask.seeds} onChange={(seeds) => change({ seeds })} />
+          <NumberBox
+            spec={{ ...seedSpec, label: 'first seed' }}
+            value={ask.seed}
+            onChange={(seed) => change({ seed })}
+          />
+        </FieldRow>
       </StudyBar>
       {rows && about ? (
         <>

@@ -15,7 +15,7 @@ interface Props {
 
 export const unitsSpec = (label: string): NumberRange => ({
   label,
-  unit: 'units',
+  unit: '',
   min: 1,
   max: 1024,
   integer: true,

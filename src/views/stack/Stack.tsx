@@ -14,6 +14,7 @@ import { useChanges } from '../followLab';
 import { StudyBar } from '../study/StudyBar';
 import { Classifier } from './Classifier';
 import { Features } from './Features';
+import { FieldRow } from './FieldRow';
 import { LayerSizes, unitsSpec } from './LayerSizes';
 import { Layers } from './Layers';
 import { Pictures } from './Pictures';
@@ -104,26 +105,33 @@ function StackForm({ store }: Props) {
         ask={ask}
         {...(!ready && { unavailable: 'Data are needed first.' })}
       >
-        <Segments label="First layer" options={firstOptions} value={first} onChange={setFirst} />
-        {first === 'here' && <NumberBox spec={unitsSpec('layer 1')} value={bottom} onChange={setBottom} />}
-        <LayerSizes
-          label="layers above"
-          from={2}
-          sizes={rest.further}
-          onChange={(further) => change({ further })}
-        />
-        <NumberBox spec={epochsSpec} value={rest.epochs} onChange={(epochs) => change({ epochs })} />
-        <NumberBox
-          spec={rateSpec}
-          value={rest.learningRate}
-          onChange={(learningRate) => change({ learningRate })}
-        />
-        <NumberBox
-          spec={tuningSpec}
-          value={rest.fineTuningEpochs}
-          onChange={(fineTuningEpochs) => change({ fineTuningEpochs })}
-        />
-        <NumberBox spec={seedSpec} value={rest.seed} onChange={(seed) => change({ seed })} />
+        <span className="stack-first">
+          <span aria-hidden="true">first layer</span>
+          <Segments label="First layer" options={firstOptions} value={first} onChange={setFirst} />
+        </span>
+        <FieldRow name="Hidden units">
+          {first === 'here' && <NumberBox spec={unitsSpec('layer 1')} value={bottom} onChange={setBottom} />}
+          <LayerSizes
+            label="layers above"
+            from={2}
+            sizes={rest.further}
+            onChange={(further) => change({ further })}
+          />
+        </FieldRow>
+        <FieldRow name="Learning">
+          <NumberBox spec={epochsSpec} value={rest.epochs} onChange={(epochs) => change({ epochs })} />
+          <NumberBox
+            spec={rateSpec}
+            value={rest.learningRate}
+            onChange={(learningRate) => change({ learningRate })}
+          />
+          <NumberBox
+            spec={tuningSpec}
+            value={rest.fineTuningEpochs}
+            onChange={(fineTuningEpochs) => change({ fineTuningEpochs })}
+          />
+          <NumberBox spec={seedSpec} value={rest.seed} onChange={(seed) => change({ seed })} />
+        </FieldRow>
       </StudyBar>
     </div>
   );
