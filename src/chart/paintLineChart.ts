@@ -176,8 +176,41 @@ function clearance(
   return least;
 }
 
-/** A level's name stands at whichever end the curves leave free. */
-function paintLevels(context: Context, scales: Scales, data: CursorData, theme: Theme) {
+/** Names stand at the right end: the higher curve's above all that it passes there, the lower one's below. */
+function placesOfNames(context: Context, { x, y, plot }: Scales, series: readonly Series[]) {
+  if (series.length < 2) return [];
+  const named = series.filter(({ points }) => points.length > 0);
+  const ends = named
+    .map(({ label, points, colour = 'ink' as const }) => {
+      const left = plot.right - context.measureText(label).width;
+      let [highest, lowest] = [plot.bottom, 0];
+      for (let i = 0; i < points.length; i++) {
+        if (i < points.length - 1 && x(points.x[i]!) < left) continue;
+        highest = Math.min(highest, y(points.y[i]!));
+        lowest = Math.max(lowest, y(points.y[i]!));
+      }
+      return { label, colour, highest, lowest };
+    })
+    .sort((one, other) => one.highest + one.lowest - other.highest - other.lowest);
+  let above = Number.NEGATIVE_INFINITY;
+  return ends.map(({ label, colour, highest, lowest }, index) => {
+    const wanted = index === 0 ? highest - 5 : lowest + lineHeight - 1;
+    // as many lines must stay free below as there are names to come
+    const room = plot.bottom - 3 - (ends.length - 1 - index) * lineHeight;
+    above = Math.min(room, Math.max(plot.top - 4, wanted, above + lineHeight));
+    return { label, colour, baseline: above };
+  });
+}
+type Name = ReturnType<typeof placesOfNames>[number];
+
+/** A level's name stands at whichever end the curves, and their names, leave free. */
+function paintLevels(
+  context: Context,
+  scales: Scales,
+  data: CursorData,
+  names: readonly Name[],
+  theme: Theme,
+) {
   const { y, plot } = scales;
   const [lowest, highest] = [y.invert(plot.bottom), y.invert(plot.top)];
   const [left, right] = [plot.left + 4, plot.right];
@@ -200,8 +233,10 @@ function paintLevels(context: Context, scales: Scales, data: CursorData, theme: 
       { align: 'right' as const, at: right, baseline, from: right - width },
       { align: 'left' as const, at: left, baseline, from: left },
     ]);
-    const clear = places.map(({ baseline, from }) =>
-      clearance(scales, data.series, baseline - 4, from, from + width),
+    const clear = places.map(({ align, baseline, from }) =>
+      align === 'right' && names.some((name) => Math.abs(name.baseline - baseline) < lineHeight)
+        ? 0
+        : clearance(scales, data.series, baseline - 4, from, from + width),
     );
     const place = places[maxIndex(clear)]!;
     context.textAlign = place.align;
@@ -251,35 +286,6 @@ function paintCurves(context: Context, scales: Scales, { series, floor }: LineCh
   context.restore();
 }
 
-/** Names stand at the right end: the higher curve's above all that it passes there, the lower one's below. */
-function paintNames(context: Context, { x, y, plot }: Scales, series: readonly Series[], theme: Theme) {
-  const named = series.filter(({ points }) => points.length > 0);
-  if (series.length < 2) return;
-  const ends = named
-    .map(({ label, points, colour = 'ink' as const }) => {
-      const left = plot.right - context.measureText(label).width;
-      let [highest, lowest] = [plot.bottom, 0];
-      for (let i = 0; i < points.length; i++) {
-        if (i < points.length - 1 && x(points.x[i]!) < left) continue;
-        highest = Math.min(highest, y(points.y[i]!));
-        lowest = Math.max(lowest, y(points.y[i]!));
-      }
-      return { label, colour, highest, lowest };
-    })
-    .sort((one, other) => one.highest + one.lowest - other.highest - other.lowest);
-  context.textAlign = 'right';
-  let above = Number.NEGATIVE_INFINITY;
-  ends.forEach(({ label, colour, highest, lowest }, index) => {
-    const wanted = index === 0 ? highest - 5 : lowest + lineHeight - 1;
-    // as many lines must stay free below as there are names to come
-    const room = plot.bottom - 3 - (ends.length - 1 - index) * lineHeight;
-    const place = Math.min(room, Math.max(plot.top - 4, wanted, above + lineHeight));
-    above = place;
-    context.fillStyle = theme[colour];
-    haloText(context, label, plot.right, place, theme);
-  });
-}
-
 function paintCursor(
   context: Context,
   { x, y, plot }: Scales,
@@ -325,9 +331,14 @@ export function paintLineChart(context: Context, data: CursorData, size: Size, t
   context.fillStyle = theme.soft;
   paintValueAxis(context, scales, theme);
   paintBaseAxis(context, scales, data, size);
-  paintLevels(context, scales, data, theme);
+  const names = placesOfNames(context, scales, data.series);
+  paintLevels(context, scales, data, names, theme);
   paintCurves(context, scales, data, theme);
-  paintNames(context, scales, data.series, theme);
+  context.textAlign = 'right';
+  for (const { label, colour, baseline } of names) {
+    context.fillStyle = theme[colour];
+    haloText(context, label, scales.plot.right, baseline, theme);
+  }
   const cursor = data.cursor ?? data.rest;
   if (cursor !== undefined) paintCursor(context, scales, data, cursor, theme);
   if (data.cursor === undefined) return;

@@ -88,6 +88,21 @@ describe('paintLineChart', () => {
     expect(named([-25, -20, -18])).toBeGreaterThan(size.width / 2);
     expect(named([-18, -20, -25])).toBeLessThan(size.width / 2);
   });
+  it('paintLineChart(…) keeps the name of a level off the names of curves', () => {
+    const { context, named } = fakeContext();
+    const series = [
+      { label: 'mean', points: points([0, 20, 100], [0.8, 0.92, 0.92]) },
+      { label: 'sample', points: points([0, 20, 100], [0.4, 0.9, 0.9]) },
+    ];
+    const levels = [{ label: 'usual value', value: 0.85 }];
+    paintLineChart(context, { unit: 'sweeps', series, levels }, size, theme);
+    const baseline = (text: string) => {
+      const call = named('fillText').find(({ args }) => String(args[0]).startsWith(text))!;
+      return { x: Number(call.args[1]), y: Number(call.args[2]) };
+    };
+    const [level, curve] = [baseline('usual value'), baseline('sample')];
+    expect(level.x < curve.x || Math.abs(level.y - curve.y) >= 14).toBe(true);
+  });
   it('paintLineChart(…) keeps the name of a level at the bottom off its line', () => {
     const { context, named } = fakeContext();
     const series = [{ label: 'training', points: points([0, 100, 700], [-11, -5, -5]) }];
