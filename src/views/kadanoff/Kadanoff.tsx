@@ -73,15 +73,17 @@ function SetUp({ store }: Props) {
   );
 }
 
-function SetUpButtons({ store }: Props) {
+/** `again`: where lattices are learnt already, it is the comparison that comes first. */
+function SetUpButtons({ store, again = false }: Props & { readonly again?: boolean }) {
   return (
     <div className="kadanoff-buttons">
-      <Button kind="go" onClick={() => store.getState().change(latticeSetup)}>
+      <Button kind={again ? 'plain' : 'go'} onClick={() => store.getState().change(latticeSetup)}>
         Learn Ising lattices
       </Button>
-      <Button onClick={() => store.getState().change(manyTemperatures)}>Of nine temperatures</Button>
+      <Button onClick={() => store.getState().change(manyTemperatures)}>Learn nine temperatures</Button>
       <span className="figure-caption">
-        12×12 spins at T = 2.5, or from T = 1 to 6.25, and 72 hidden units: a new run, which learns well
+        {again ? 'Starts a new run: ' : 'A new run: '}
+        12×12 spins at T = 2.5, or at nine temperatures from 1 to 6.25, and 72 hidden units, which learn well
         within half a minute.
       </span>
     </div>
@@ -161,7 +163,7 @@ function Comparison({ store, settings }: Props & { readonly settings: Settings }
         <Judged result={result} />
         <Flow store={store} result={result} />
       </div>
-      <SetUpButtons store={store} />
+      <SetUpButtons store={store} again />
     </>
   );
 }

@@ -45,7 +45,7 @@ describe('<Kadanoff>', () => {
     expect(button('Compare with blocks').query()).toBeNull();
     await button('Learn Ising lattices').click();
     expect(store.getState().settings).toMatchObject(latticeSetup);
-    await button('Of nine temperatures').click();
+    await button('Learn nine temperatures').click();
     expect(store.getState().settings).toMatchObject(manyTemperatures);
   });
 
