@@ -574,7 +574,7 @@ const entries = {
   },
   bondHeat: {
     title: 'Heat capacity per spin',
-    say: 'How much the energy fluctuates, in units of k. On the infinite lattice it has no bound at the critical temperature; small lattices peak above that temperature, and that is no error.',
+    say: 'How much the energy of the bonds fluctuates, in units of k; the share of a field is left out, as in the energy above. On the infinite lattice it has no bound at the critical temperature; small lattices peak above that temperature, and that is no error.',
     tex: 'C=K^2\\,\\mathrm{Var}\\Bigl(\\sum_{\\langle ij\\rangle} s_is_j\\Bigr)/N',
   },
   kaufman: {
