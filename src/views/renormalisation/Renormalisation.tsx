@@ -43,9 +43,9 @@ export function Renormalisation({ store }: Props) {
     <div ref={place} className="renormalisation">
       <p className="figure-caption">
         Add any K(v) to an energy H(v), with a hidden layer and a constant as below: the sum over all states
-        stays Z, to the last digit, while the probabilities move. So{' '}
-        <Term name="renormalised">knowing Z is not knowing p</Term>. Drag over the bars of K, or use the arrow
-        keys.
+        stays Z, to the last digit, while the probabilities move. That{' '}
+        <Term name="renormalised">knowing Z is not knowing p</Term> shows when you drag over the bars of K, or
+        use the arrow keys. Every state is summed, so all numbers here are exact.
       </p>
       <Head store={store} />
       <SumNumbers store={store} />
