@@ -457,7 +457,7 @@ const entries = {
   },
   sizeConsistency: {
     title: 'Size consistency',
-    say: 'Of two systems that do not meet, ln Z, U and S are the sums of those of each. A method that gives such sums is size-consistent; the error of any other grows faster than the system.',
+    say: 'Of two systems that do not meet, ln Z, U and S are the sums of those of each. A method that gives such sums is size-consistent. Of one that does not, the error may grow faster than the system.',
     tex: '\\ln Z_{AB}=\\ln Z_A+\\ln Z_B',
   },
   truncatedEnumeration: {
@@ -530,7 +530,7 @@ const entries = {
   },
   codeCluster: {
     title: 'Samples that share a code',
-    say: 'Samples that switch on exactly the same hidden units. The machine has put them in one cluster without knowing any labels; what it has to say about them is the same.',
+    say: 'Samples that switch on exactly the same hidden units. The machine has put them in one cluster without knowing any labels; rounded to on and off, it says the same about each.',
   },
   purity: {
     title: 'Purity',
@@ -561,12 +561,12 @@ const entries = {
   },
   wolff: {
     title: 'Wolff clusters',
-    say: 'A random spin takes like neighbours along, each with a probability that the coupling sets, and the whole cluster flips. At the critical point this forgets in a few clusters what single flips remember for thousands of sweeps.',
+    say: 'A random spin takes like neighbours along, each with a probability that the coupling sets, and the whole cluster flips. At the critical point of a large lattice this forgets in a few clusters what single flips remember for thousands of sweeps.',
     tex: 'p=1-e^{-2K}',
   },
   bondEnergy: {
     title: 'Energy per spin',
-    say: 'Minus the mean of s times s over all bonds, for each spin, in units of J: −2 on a torus whose spins all agree. The share of a field is left out.',
+    say: 'Minus the sum of s times s′ over all bonds, divided by the number of spins, in units of J: −2 on a torus whose spins all agree, −1 on such a ring. The share of a field is left out.',
   },
   isingMagnetisation: {
     title: 'Magnetisation |m|',

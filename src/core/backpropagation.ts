@@ -63,7 +63,7 @@ export function unroll(stack: readonly Upward[], inputs: number, classes: number
 
 /**
  * The same net from a random start: weights normal with variance 2/(inputs + outputs) (Glorot & Bengio 2010, equation
- * 16), biases 0, the softmax at zero. `sizes`: inputs, hidden layers, classes.
+ * 12), biases 0, the softmax at zero. `sizes`: inputs, hidden layers, classes.
  */
 export function randomNetwork(sizes: readonly number[], seed: number): Dense[] {
   return sizes.slice(1).map((outputs, k) => {

@@ -106,9 +106,10 @@ export const generating: Lesson = {
             on every parameter, and how it depends on one of them says what the machine does there.
           </p>
           <p>
-            Raise the bias a₁ a little. Each state with v₁ on gains in weight, e<sup>a₁</sup> times its old
-            one; the others gain nothing. So ln Z grows by just the share that such states have of Z: the mean
-            of v₁. The figure forms both, one from ln Z alone, one from the eight states.
+            Raise the bias a₁ by a small ε. Each state with v₁ on gains in weight, e<sup>ε</sup> ≈ 1 + ε times
+            its old one; the others gain nothing. So ln Z grows by ε times the share that such states have of
+            Z, and that share is the mean of v₁. The figure forms both, one from ln Z alone, one from the
+            eight states.
           </p>
         </>
       ),

@@ -208,8 +208,9 @@ export const kadanoff: Lesson = {
             is a lattice again, seen from farther away. Which coupling it looks like has to be measured.
           </p>
           <p>
-            There are two phases now, and between them a temperature at which blocking changes nothing: T
-            <sub>c</sub> = 2.269 (Onsager 1944). The fixed point flees on both sides.
+            There are two phases now, and between them T<sub>c</sub> = 2.269 (Onsager 1944). There an endless
+            lattice has islands of every size, and after some blockings further ones change nothing: a fixed
+            point. On either side of it the flow leads away.
           </p>
         </>
       ),
@@ -242,9 +243,9 @@ export const kadanoff: Lesson = {
         },
         because: (
           <>
-            Below T<sub>c</sub> one side wins in every block, and the few spins against it are voted down.
-            Majority rule is no exact map, and its flow is an estimate from finite pictures; yet it tells the
-            phases apart.
+            Below T<sub>c</sub> one side wins in most blocks, and spins against it are voted down. Majority
+            rule is no exact map, and its flow is an estimate from finite pictures; yet it tells the phases
+            apart.
           </>
         ),
       },
@@ -297,8 +298,8 @@ export const kadanoff: Lesson = {
           <p>
             Established: if Σ_h e^T(v,h) = 1 for every v, the map from v to h is an exact renormalisation
             (lesson 7). A machine can be read that way. Not established: that learning finds such a map, or
-            one that is useful. Koch, de Mello Koch and Cheng (2019) found blocks in trained machines, but no
-            match of the numbers.
+            one that is useful. E. and R. de Mello Koch and Cheng (2019) found blocks in trained machines, but
+            no match of the numbers.
           </p>
           <p>
             A test: show the machine a lattice, draw h, draw v again, and look at what temperature the picture

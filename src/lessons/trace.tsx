@@ -379,7 +379,7 @@ export const trace: Lesson = {
             : 'The first weights have not come yet.';
         },
         because:
-          'This is what “approximately satisfied” can mean: a number, with a unit, that goes down as one learns. It does not reach zero: a machine that knew the 10,000 samples by heart would still miss p by about 511 / (2 · 10,000) = 0.026 nats.',
+          'This is what “approximately satisfied” can mean: a number, with a unit, that goes down as one learns. It does not come to rest at zero: samples are not p. The shares that the 512 states have of 10,000 samples are themselves about 511 / (2 · 10,000) = 0.026 nats from p.',
       },
     },
   ],

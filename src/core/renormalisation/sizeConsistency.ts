@@ -1,6 +1,6 @@
 /**
- * Size consistency: machines side by side that don't meet. ln Z, U and S of all are the sums of those of each, and an
- * approximation either adds too or is wrong by more and more. Truncated enumeration, all states within two flips of the
+ * Size consistency: machines side by side that don't meet. ln Z, U and S of all are the sums of those of each, and a
+ * good approximation adds too: else its error may grow faster than the system. Truncated enumeration, all states within two flips of the
  * most probable one, is what configuration interaction with single and double excitations is in quantum chemistry.
  */
 import { StationarySearch } from '../meanField';

@@ -21,8 +21,8 @@ export function Established() {
           nothing about p where the condition fails.
         </li>
         <li>
-          Koch, de Mello Koch & Cheng (2019) found blocks in trained machines, but no match of the numbers: a
-          block of the majority is one summary, the hidden layer another.
+          E. & R. de Mello Koch & Cheng (2019) found blocks in trained machines, but no match of the numbers:
+          a block of the majority is one summary, the hidden layer another.
         </li>
         <li>
           Iso, Shiba & Yokoo (2018) found the flow v → h → v go towards T<sub>c</sub> in machines that learnt
