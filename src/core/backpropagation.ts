@@ -7,11 +7,11 @@
  *   x_0 = row,  x_k = σ(b_k + W_kᵀ x_{k−1}),  p(c) = softmax(b_L + W_Lᵀ x_{L−1})
  *   cost = mean over rows of −ln p(class) + λ/2 Σ W²        (biases don't decay)
  */
-import { log, sigmoid } from './elementary';
+import { sigmoid } from './elementary';
 import { addOuterProducts, addProduct, type Matrix, productWithTransposed } from './matrixProducts';
 import { fillNormals } from './random';
 import type { Parts } from './rbm';
-import { softmax } from './softmax';
+import { crossEntropy, softmax } from './softmax';
 
 export interface Dense {
   readonly inputs: number;
@@ -97,6 +97,14 @@ export class Passage {
 
   /** p(class | row) of `rows` rows, [rows × classes]: a view that the next batch overwrites. */
   forward(X: Matrix, first: number, rows: number): Float64Array {
+    const inputs = this.classInputs(X, first, rows);
+    const across = this.network[this.network.length - 1].outputs;
+    for (let n = 0; n < rows; n++) softmax(inputs.subarray(n * across, (n + 1) * across));
+    return inputs;
+  }
+
+  /** What the softmax is taken of, [rows × classes]. */
+  private classInputs(X: Matrix, first: number, rows: number): Float64Array {
     const { network, outputs } = this;
     const last = network.length - 1;
     network.forEach((layer, k) => {
@@ -106,8 +114,6 @@ export class Passage {
       addProduct(below, at, layer.W, out, [rows, layer.inputs, layer.outputs]);
       if (k < last) for (let m = 0; m < rows * layer.outputs; m++) out[m] = sigmoid(out[m]);
     });
-    const { outputs: classes } = network[last];
-    for (let n = 0; n < rows; n++) softmax(outputs[last].subarray(n * classes, (n + 1) * classes));
     return outputs[last];
   }
 
@@ -124,13 +130,15 @@ export class Passage {
     from = 0,
   ): number {
     const { network, outputs, errors } = this;
-    const probabilities = this.forward(X, first, rows);
+    const inputs = this.classInputs(X, first, rows);
     const last = network.length - 1;
     const across = network[last].outputs;
     let cost = 0;
-    errors[last].set(probabilities);
     for (let n = 0; n < rows; n++) {
-      cost -= log(probabilities[n * across + classes[n]]);
+      const own = inputs.subarray(n * across, (n + 1) * across);
+      // from the inputs, since a probability may be too small for a double
+      cost += crossEntropy(own, classes[n]);
+      errors[last].set(softmax(own), n * across);
       errors[last][n * across + classes[n]] -= 1;
     }
     for (let k = last; k >= from; k--) {

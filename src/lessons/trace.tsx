@@ -294,7 +294,7 @@ export const trace: Lesson = {
       show: ({ store }) => <TraceFigure store={store} />,
       knobs: ['learningRate'],
       predict: {
-        ask: 'The machine is trained on 10,000 samples, with the exact gradient. What becomes of the spread of δ?',
+        ask: 'The machine is trained on 8,000 samples, with the exact gradient. What becomes of the spread of δ?',
         options: [
           { name: 'zero', say: 'It falls to zero: there are hidden units enough' },
           { name: 'floor', say: 'It falls, and then wavers above zero' },
@@ -302,7 +302,7 @@ export const trace: Lesson = {
         ],
         right: 'floor',
         because:
-          'The machine sees samples, not p: 10,000 of them can’t tell p from its nearest neighbours, and each update sees but 1,000. A floor remains, and it is lower with more samples.',
+          'The machine sees samples, not p: 8,000 of them can’t tell p from its nearest neighbours, and each update sees but 1,000. A floor remains, and it is lower with more samples.',
       },
       until: {
         task: 'Press Play, and train until the spread of δ is below 0.25 nats.',
@@ -379,7 +379,7 @@ export const trace: Lesson = {
             : 'The first weights have not come yet.';
         },
         because:
-          'This is what “approximately satisfied” can mean: a number, with a unit, that goes down as one learns. It does not come to rest at zero: samples are not p. The shares that the 512 states have of 10,000 samples are themselves about 511 / (2 · 10,000) = 0.026 nats from p.',
+          'This is what “approximately satisfied” can mean: a number, with a unit, that goes down as one learns. It does not come to rest at zero: samples are not p. The shares that the 512 states have of the 8,000 training samples are themselves about 511 / (2 · 8,000) = 0.032 nats from p.',
       },
     },
   ],

@@ -105,6 +105,13 @@ describe('backpropagation', () => {
     expect(randomNetwork([60, 40, 10], 3)[0]!.W).toEqual(lower!.W);
     expect(randomNetwork([60, 40, 10], 4)[0]!.W[0]).not.toBe(lower!.W[0]);
   });
+  it('backward tells a cost that is finite where a probability is too small for a number', () => {
+    const layer = createDense(1, 3);
+    layer.W.set([1000, -1000, 0]);
+    const gradient = createDense(1, 3);
+    const cost = new Passage([layer], 1).backward(Float64Array.of(1), 0, [1], 1, [gradient]);
+    expect([cost, ...gradient.W]).toEqual([2000, 1, -1, 0]);
+  });
   it('copyDense shares nothing', () => {
     const layer = createDense(2, 3);
     const copy = copyDense(layer);
