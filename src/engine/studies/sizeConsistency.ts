@@ -21,6 +21,8 @@ export const sizeShapes = [
   { visible: 5, hidden: 3 },
   { visible: 3, hidden: 4 },
 ] as const;
+/** Chains of one estimate at most: each estimate has chains of its own, since what adds is judged by independent errors. */
+const mostChains = 1000;
 /** Share of the progress that the pair takes. */
 const pairShare = 0.15;
 
@@ -32,7 +34,7 @@ function checkAsk({ deviation, copies: most, chains, betas, draw }: SizeConsiste
   if (!(deviation >= 0 && deviation <= 4))
     throw new RangeError(`invalid deviation: ${deviation}; expected 0..4`);
   whole('copies', most, 1, 8);
-  whole('chains', chains, 2, 1000);
+  whole('chains', chains, 2, mostChains);
   whole('betas', betas, 2, 1000);
   whole('draw', draw, 0, 2 ** 31);
 }
@@ -56,9 +58,9 @@ export const sizeConsistency: Task<SizeConsistencyAsk, SizeConsistencyResult> = 
   const warm = sumOf((rbm) => thermodynamics(rbm));
   const part = (of: 'U' | 'S') => ({ one: warm.one[of], other: warm.other[of], both: warm.both[of] });
   const ais: Sum<Interval> = {
-    one: yield* annealed(one, ask, seed, tools),
-    other: yield* annealed(other, ask, seed, tools),
-    both: yield* annealed(both, ask, seed, tools),
+    one: yield* annealed(one, ask, { seed, estimate: 0 }, tools),
+    other: yield* annealed(other, ask, { seed, estimate: 1 }, tools),
+    both: yield* annealed(both, ask, { seed, estimate: 2 }, tools),
   };
   yield pairShare;
   const result = {
@@ -82,21 +84,23 @@ export const sizeConsistency: Task<SizeConsistencyAsk, SizeConsistencyResult> = 
 };
 
 function* withAis(row: SizeRow, rbm: Rbm, ask: SizeConsistencyAsk, seed: number, tools: Tools) {
-  return { ...row, ais: yield* annealed(copies(rbm, row.copies), ask, seed, tools) };
+  const estimate = 2 + row.copies;
+  return { ...row, ais: yield* annealed(copies(rbm, row.copies), ask, { seed, estimate }, tools) };
 }
 
 /** ln Z by AIS from the uniform base, with its ±3σ. */
 function* annealed(
   rbm: Rbm,
   { chains, betas }: SizeConsistencyAsk,
-  seed: number,
+  { seed, estimate }: { readonly seed: number; readonly estimate: number },
   tools: Tools,
 ): Generator<undefined, Interval> {
+  const from = mostChains * estimate;
   const job = tools
     .createAnnealing()
     .begin(
       { ...rbm },
-      { base: new Float64Array(rbm.visible), betas: evenBetas(betas), from: 0, to: chains, seed },
+      { base: new Float64Array(rbm.visible), betas: evenBetas(betas), from, to: from + chains, seed },
     );
   for (const _ of worked(job, tools.now)) yield undefined;
   return intervalOf(job.logWeights());

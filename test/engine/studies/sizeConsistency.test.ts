@@ -71,6 +71,13 @@ describe('sizeConsistency', () => {
     });
     expect(widths.at(-1)!).toBeGreaterThan(widths[0]!);
   });
+  it('sizeConsistency(…) estimates each ln Z by chains of its own', () => {
+    // a single copy is machine A again: another estimate of the same number
+    const [again, first] = [result.rows[0]!.ais, result.ais.one];
+    expect(again.value).not.toBe(first.value);
+    expect(again.low).toBeLessThan(first.high);
+    expect(first.low).toBeLessThan(again.high);
+  });
   it('sizeConsistency(…) says how far it is, and comes out the same each time', () => {
     expect(shares.length).toBeGreaterThanOrEqual(6);
     expect([...shares].sort((a, b) => a - b)).toEqual(shares);
