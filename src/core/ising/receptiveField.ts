@@ -30,8 +30,8 @@ export interface Locality {
   readonly chance: number;
 }
 
-/** Sweep of the Philox counter (purpose ising) for fields of noise. */
-const noiseWords = 5;
+/** Sweep of the Philox counter (purpose ising) for fields of noise; 0 to 5, and 16 and up, are those of the samplers. */
+const noiseWords = 6;
 /** Fields of noise that stand for all. */
 const noiseFields = 200;
 
