@@ -40,10 +40,10 @@ export function eightStates({ W1, W2, a1, a2, b, shift }: TinyMachine): EightSta
   return { states, Z: exp(logPartition), logPartition, marginal, correlation: correlationOf(marginal) };
 }
 
-function correlationOf([, p01, p10, p11]: readonly number[]): number {
-  const [m1, m2] = [p10! + p11!, p01! + p11!];
-  const spread = Math.sqrt(m1 * (1 - m1) * m2 * (1 - m2));
-  return spread > 0 ? (p11! - m1 * m2) / spread : 0;
+/** By p₁₁p₀₀ − p₁₀p₀₁, which is ⟨v₁v₂⟩ − ⟨v₁⟩⟨v₂⟩ where p adds up to 1, and exactly 0 where all four are equal. */
+function correlationOf([p00, p01, p10, p11]: readonly number[]): number {
+  const spread = Math.sqrt((p10! + p11!) * (p00! + p01!) * (p01! + p11!) * (p00! + p10!));
+  return spread > 0 ? (p11! * p00! - p10! * p01!) / spread : 0;
 }
 
 /** "110": v₁ v₂ h. */

@@ -41,6 +41,7 @@ describe('eightStates()', () => {
   });
 
   it('finds the correlation that h makes, and none without weights', () => {
+    expect(eightStates(atRest).correlation).toBe(0);
     expect(eightStates({ ...atRest, a1: 1, a2: -2, b: 3 }).correlation).toBeCloseTo(0, 12);
     const together = eightStates({ ...atRest, W1: 5, W2: 5, a1: -2.5, a2: -2.5, b: -5 });
     const apart = eightStates({ ...atRest, W1: 5, W2: -5, a1: -2.5, a2: 2.5 });
