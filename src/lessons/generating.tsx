@@ -116,7 +116,9 @@ export const generating: Lesson = {
       tex: '\\sym{slope}{\\frac{\\partial\\ln Z}{\\partial \\sym{a}{a_1}}}=\\frac1Z\\sum_{v,h}v_1e^{-E(v,h)}=\\sym{mean}{\\langle v_1\\rangle}',
       symbols: nudgeSymbols,
       set: tiny({ W1: 1.5, W2: -1, a1: -1, a2: 0.5, b: 0.3 }),
-      show: ({ store }) => <Nudge store={store} quantity="logPartition" first="a1" />,
+      show: ({ store, revealed }) => (
+        <Nudge store={store} quantity="logPartition" first="a1" revealed={revealed} />
+      ),
       predict: {
         ask: 'a₁ is raised further and further. What does ln Z, as a curve over a₁, become?',
         options: [
@@ -208,7 +210,7 @@ export const generating: Lesson = {
           </p>
         </>
       ),
-      tex: '\\frac{\\partial \\ell(v)}{\\partial W_{ij}}=\\langle v_ih_j\\rangle_{\\,v\\ \\mathrm{clamped}}-\\frac{\\partial\\sym{lnZ}{\\ln Z}}{\\partial W_{ij}},\\qquad \\sym{lnZ}{\\ln Z}(\\sym{beta}{\\beta})=\\ln\\sum e^{-\\sym{beta}{\\beta} E}',
+      tex: '\\begin{gathered}\\frac{\\partial \\ell(v)}{\\partial W_{ij}}=\\langle v_ih_j\\rangle_{\\,v\\ \\mathrm{clamped}}-\\frac{\\partial\\sym{lnZ}{\\ln Z}}{\\partial W_{ij}}\\\\ \\sym{lnZ}{\\ln Z}(\\sym{beta}{\\beta})=\\ln\\sum e^{-\\sym{beta}{\\beta} E}\\end{gathered}',
       symbols: thermalSymbols,
       set: { settings: learned, playing: true, prepare: atOne },
       show: Thermodynamics,
@@ -261,7 +263,7 @@ export const generating: Lesson = {
           </p>
         </>
       ),
-      tex: '\\sym{U}{U}=-\\frac{\\partial\\sym{lnZ}{\\ln Z}}{\\partial\\sym{beta}{\\beta}},\\qquad \\sym{C}{C}=-\\sym{beta}{\\beta}^2\\frac{\\partial \\sym{U}{U}}{\\partial\\sym{beta}{\\beta}},\\qquad \\sym{S}{S}=\\sym{lnZ}{\\ln Z}+\\sym{beta}{\\beta} \\sym{U}{U}',
+      tex: '\\sym{U}{U}=-\\frac{\\partial\\sym{lnZ}{\\ln Z}}{\\partial\\sym{beta}{\\beta}},\\quad \\sym{C}{C}=-\\sym{beta}{\\beta}^2\\frac{\\partial \\sym{U}{U}}{\\partial\\sym{beta}{\\beta}},\\quad \\sym{S}{S}=\\sym{lnZ}{\\ln Z}+\\sym{beta}{\\beta} \\sym{U}{U}',
       symbols: thermalSymbols,
       set: { settings: learned, playing: true, prepare: atOne },
       show: Thermodynamics,

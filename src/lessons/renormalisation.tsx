@@ -6,7 +6,6 @@ import { ManyEnergies } from '../views/renormalisation/ManyEnergies';
 import { RenormalisationParts } from '../views/renormalisation/RenormalisationParts';
 import { energiesIn, keepsZ, readingIn, withEnergies } from './energySetUps';
 import type { Lesson, SymbolEntry } from './lesson';
-import { Veiled } from './Veiled';
 
 const nats = (value: number) => `${formatValue(value, 4)} nats`;
 const nothingAdded = { kind: 'constant', value: 0 } as const;
@@ -54,7 +53,7 @@ export const renormalisation: Lesson = {
           </p>
         </>
       ),
-      tex: '\\sym{Z}{Z}=\\sum_v e^{-H(v)},\\qquad \\sym{F}{F}=-\\ln \\sym{Z}{Z},\\qquad \\sym{p}{p(v)}=\\frac{e^{-H(v)}}{\\sym{Z}{Z}}',
+      tex: '\\sym{Z}{Z}=\\sum_v e^{-H(v)},\\quad \\sym{F}{F}=-\\ln \\sym{Z}{Z},\\quad \\sym{p}{p(v)}=\\frac{e^{-H(v)}}{\\sym{Z}{Z}}',
       symbols: {
         Z: { is: 'the partition function, the same after each change' },
         F: { is: 'the free energy' },
@@ -67,11 +66,7 @@ export const renormalisation: Lesson = {
           store.getState().setManyEnergies({ change: 'exchangeStates' });
         },
       },
-      show: ({ store, revealed }) => (
-        <Veiled revealed={revealed}>
-          <ManyEnergies store={store} />
-        </Veiled>
-      ),
+      show: ManyEnergies,
       predict: {
         ask: 'Z of a machine is known to twelve digits. What else is known then?',
         options: [

@@ -10,7 +10,6 @@ import { knownLattice, TraceFigure } from '../views/renormalisation/TraceFigure'
 import { labTrace } from '../views/renormalisation/trace';
 import { energiesIn, energySet, readingIn, withEnergies } from './energySetUps';
 import type { Lesson, SymbolEntry } from './lesson';
-import { Veiled } from './Veiled';
 
 const nats = (value: number | undefined, digits = 4) =>
   value === undefined ? undefined : `${formatValue(value, digits)} nats`;
@@ -291,7 +290,7 @@ export const trace: Lesson = {
         },
       },
       set: { settings: knownLattice, playing: false, prepare: laboratory({ shifted: true }) },
-      show: ({ store }) => <TraceFigure store={store} />,
+      show: ({ store, revealed }) => <TraceFigure store={store} only="lab" revealed={revealed} />,
       knobs: ['learningRate'],
       predict: {
         ask: 'The machine is trained on 8,000 samples, with the exact gradient. What becomes of the spread of δ?',
@@ -348,11 +347,7 @@ export const trace: Lesson = {
         playing: true,
         prepare: laboratory({ shifted: true }),
       },
-      show: ({ store, revealed }) => (
-        <Veiled revealed={revealed}>
-          <TraceFigure store={store} />
-        </Veiled>
-      ),
+      show: ({ store }) => <TraceFigure store={store} only="lab" />,
       knobs: ['learningRate', 'batchSize'],
       predict: {
         ask: 'The spread of δ is 0.1 nats. How far off is the probability of a typical state?',

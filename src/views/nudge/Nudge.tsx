@@ -17,6 +17,8 @@ interface Props {
   readonly quantity: 'logPartition' | 'a1';
   /** The parameter that is nudged at first. */
   readonly first: Parameter;
+  /** Also how the curve goes on beyond here: what a prediction is about. */
+  readonly revealed?: boolean;
 }
 
 const options: readonly { readonly value: Parameter; readonly label: string }[] = [
@@ -38,7 +40,14 @@ const quantityNames = { logPartition: 'ln Z', a1: '⟨v₁⟩' } as const;
 /** Half the stretch that the tangent is drawn over. */
 const reach = 1.5;
 
-function chartOf(tiny: TinyMachine, parameter: Parameter, quantity: Quantity, name: string, at: Nudged) {
+function chartOf(
+  tiny: TinyMachine,
+  parameter: Parameter,
+  quantity: Quantity,
+  name: string,
+  at: Nudged,
+  revealed: boolean,
+) {
   const here = tiny[parameter];
   const x = Float64Array.of(here - reach, here + reach);
   const y = x.map((place) => at.value + at.differentiated * (place - here));
@@ -49,7 +58,7 @@ function chartOf(tiny: TinyMachine, parameter: Parameter, quantity: Quantity, na
     rest: here,
     span: [-5, 5],
     series: [
-      { label: name, points: curveOver(tiny, parameter, quantity) },
+      { label: name, points: curveOver(tiny, parameter, quantity, revealed ? undefined : here) },
       { label: '', points: { length: 2, x, y }, colour: 'accent' },
     ],
   };
@@ -58,7 +67,7 @@ function chartOf(tiny: TinyMachine, parameter: Parameter, quantity: Quantity, na
 
 const byRender = () => () => {};
 
-export function Nudge({ store, quantity, first }: Props) {
+export function Nudge({ store, quantity, first, revealed = true }: Props) {
   const tiny = useLab(store, (state) => state.tiny);
   const [parameter, setParameter] = useState(first);
   const found = nudged(tiny, parameter, quantity);
@@ -77,7 +86,7 @@ export function Nudge({ store, quantity, first }: Props) {
         title={`${name} over ${symbol}`}
         note="the straight line: its slope here"
         height={200}
-        read={() => chartOf(tiny, parameter, quantity, name, found)}
+        read={() => chartOf(tiny, parameter, quantity, name, found, revealed)}
         subscribe={byRender}
       />
       <div className="read-outs">

@@ -62,8 +62,12 @@ export function nudged(tiny: TinyMachine, parameter: Parameter, quantity: Quanti
 
 const places = 81;
 
-/** The quantity over all values that the parameter may take. */
-export function curveOver(tiny: TinyMachine, parameter: Parameter, quantity: Quantity) {
-  const x = Float64Array.from({ length: places }, (_, n) => -tinyLimit + (2 * tinyLimit * n) / (places - 1));
-  return { length: places, x, y: x.map((at) => quantityAt({ ...tiny, [parameter]: at }, quantity)) };
+/** The quantity over all values that the parameter may take, or over those up to `most`. */
+export function curveOver(tiny: TinyMachine, parameter: Parameter, quantity: Quantity, most = tinyLimit) {
+  const all = Float64Array.from(
+    { length: places },
+    (_, n) => -tinyLimit + (2 * tinyLimit * n) / (places - 1),
+  );
+  const x = all.filter((at) => at <= most);
+  return { length: x.length, x, y: x.map((at) => quantityAt({ ...tiny, [parameter]: at }, quantity)) };
 }

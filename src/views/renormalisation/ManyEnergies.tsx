@@ -19,6 +19,8 @@ import './renormalisation.css';
 
 interface Props {
   readonly store: LabStore;
+  /** Also what the changes do to p: what a prediction is about. */
+  readonly revealed?: boolean;
 }
 
 /** Hidden units of the example; its visible ones are as many as the lab's energies have. */
@@ -54,7 +56,7 @@ const said: Record<EnergyChange, { readonly label: string; readonly why: string 
 
 const noSubscription = (): (() => void) => () => {};
 
-export function ManyEnergies({ store }: Props) {
+export function ManyEnergies({ store, revealed = true }: Props) {
   const { change, draw } = useLab(store, (state) => state.renormalisationFigures.manyEnergies);
   const list = useLab(store, (state) => state.renormalisation.now.K);
   const seed = useLab(store, (state) => state.settings.seed);
@@ -83,12 +85,15 @@ export function ManyEnergies({ store }: Props) {
         changes={changes}
         logZ={logZ}
         chosen={change}
+        revealed={revealed}
         onChoose={(next) => setManyEnergies({ change: next })}
       />
-      <ChangePicture p={p} shown={shown} units={visible} />
+      {revealed && <ChangePicture p={p} shown={shown} units={visible} />}
       <p className="figure-caption">
-        All of these have one <Term name="partitionFunction">Z</Term>. Only what h alone sees, and a constant,
-        keep p as well.
+        All of these have one <Term name="partitionFunction">Z</Term>.{' '}
+        {revealed
+          ? 'Only what h alone sees, and a constant, keep p as well.'
+          : 'What becomes of p is shown once you have predicted.'}
       </p>
     </div>
   );
@@ -98,10 +103,11 @@ interface TableProps {
   readonly changes: readonly Changed[];
   readonly logZ: number;
   readonly chosen: EnergyChange;
+  readonly revealed: boolean;
   readonly onChoose: (change: EnergyChange) => void;
 }
 
-function ChangeTable({ changes, logZ, chosen, onChoose }: TableProps) {
+function ChangeTable({ changes, logZ, chosen, revealed, onChoose }: TableProps) {
   const name = useId();
   return (
     <table className="change-table">
@@ -139,15 +145,23 @@ function ChangeTable({ changes, logZ, chosen, onChoose }: TableProps) {
               </output>
             </td>
             <td>
-              <output
-                aria-label={`Total variation, ${said[change].label}`}
-                data-value={totalVariation}
-                data-method="exact"
-              >
-                {formatValue(totalVariation, 3)}
-              </output>
+              {revealed ? (
+                <output
+                  aria-label={`Total variation, ${said[change].label}`}
+                  data-value={totalVariation}
+                  data-method="exact"
+                >
+                  {formatValue(totalVariation, 3)}
+                </output>
+              ) : (
+                '?'
+              )}
             </td>
-            <td className={keepsP ? 'agrees' : 'differs'}>{keepsP ? '✓ yes' : '✗ no'}</td>
+            {revealed ? (
+              <td className={keepsP ? 'agrees' : 'differs'}>{keepsP ? '✓ yes' : '✗ no'}</td>
+            ) : (
+              <td>?</td>
+            )}
           </tr>
         ))}
       </tbody>

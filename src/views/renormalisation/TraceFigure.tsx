@@ -26,6 +26,10 @@ import './renormalisation.css';
 
 interface Props {
   readonly store: LabStore;
+  /** The lab's machine alone, without the choice of another. */
+  readonly only?: 'lab';
+  /** Also what the caption says of how it ends: what a prediction is about. */
+  readonly revealed?: boolean;
 }
 
 const subjects = [
@@ -54,7 +58,7 @@ export const knownLattice: Partial<Settings> = {
 const none = (): (() => void) => () => {};
 const watchedHistory = ({ traceHistory, frame }: LabState) => [traceHistory, frame];
 
-export function TraceFigure({ store }: Props) {
+export function TraceFigure({ store, only, revealed = true }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const { subject, shifted } = useLab(store, (state) => state.renormalisationFigures.trace);
   const known = useLab(store, knowsTarget);
@@ -65,12 +69,14 @@ export function TraceFigure({ store }: Props) {
   return (
     <div ref={place} className="renormalisation trace-figure">
       <div className="renormalisation-head">
-        <Segments
-          label="Machine"
-          options={subjects}
-          value={subject}
-          onChange={(value) => setTrace({ subject: value })}
-        />
+        {!only && (
+          <Segments
+            label="Machine"
+            options={subjects}
+            value={subject}
+            onChange={(value) => setTrace({ subject: value })}
+          />
+        )}
         <label className="matching">
           <input
             type="checkbox"
@@ -93,15 +99,17 @@ export function TraceFigure({ store }: Props) {
         {ofLab ? <SpreadChart store={store} /> : <CounterWords />}
       </div>
       <TraceNumbers trace={trace} />
-      <p className="figure-caption">{captionOf(subject, trace)}</p>
+      <p className="figure-caption">{captionOf(subject, trace, revealed)}</p>
     </div>
   );
 }
 
-function captionOf(subject: 'lab' | 'counterexample', trace: Trace | undefined): string {
+function captionOf(subject: 'lab' | 'counterexample', trace: Trace | undefined, revealed: boolean): string {
   if (subject === 'counterexample')
     return 'Z is 2 on both sides, so ΔF = 0, whatever is shifted. Yet δ is not flat, and KL is not 0: knowing Z is not knowing p.';
   if (!trace) return 'δ appears with the first weights of a machine that learns from a lattice of 3×3 spins.';
+  if (!revealed)
+    return 'δ against H(v) of the lattice that the data are drawn from. It would be flat if p_λ were p.';
   return 'Training flattens δ: that is the trace condition, approximately satisfied, and the spread says how nearly. It does not get quite flat: the machine learns from samples, not from p.';
 }
 
@@ -168,7 +176,7 @@ function ResidualPicture({
   );
 }
 
-function SpreadChart({ store }: Props) {
+function SpreadChart({ store }: Pick<Props, 'store'>) {
   return (
     <LineChart
       label="Spread of δ along training"

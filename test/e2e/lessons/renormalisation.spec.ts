@@ -17,7 +17,8 @@ import {
 lab('the lesson on renormalisation is done from first to last step', async ({ page }) => {
   const seen = (name: string) => numberIn(figure(page), name);
   await openStep(page, 'renormalisation.1');
-  await expect(figure(page)).toContainText('Predict first');
+  await expect(figure(page)).toContainText('once you have predicted');
+  await expect(figure(page).getByRole('status', { name: /^Total variation/ })).toHaveCount(0);
   await predict(page, 'F and p');
   await expectWrong(page);
   await expect(prediction(page)).toContainText('Four of them move p');

@@ -63,7 +63,9 @@ lab('the lesson on the trace condition is done up to the counterexample', async 
 lab('a machine in training comes to satisfy the trace condition, approximately', async ({ page }) => {
   const seen = (name: string) => numberIn(figure(page), name);
   await openStep(page, 'trace.5');
+  await expect(figure(page)).not.toContainText('not get quite flat');
   await predict(page, /^It falls, and then wavers/);
+  await expect(figure(page)).toContainText('not get quite flat');
   await expectRight(page);
   await expect(check(page)).toContainText('The spread is');
   await expectOpen(page);
@@ -72,7 +74,6 @@ lab('a machine in training comes to satisfy the trace condition, approximately',
   expect(Math.abs((await seen('ΔF from the sums')) - (await seen('ΔF from δ')))).toBeLessThan(1e-9);
 
   await next(page);
-  await expect(figure(page)).toContainText('Predict first');
   await predict(page, 'By about 10 %');
   await expectRight(page);
   await expect(check(page)).toContainText('half the squared spread');

@@ -48,4 +48,13 @@ describe('curveOver()', () => {
     expect(y[48]).toBeCloseTo(quantityAt({ ...machine, b: 1 }, 'logPartition'), 12);
     expect(y.every((value, n) => n === 0 || value > y[n - 1]!)).toBe(true);
   });
+
+  it('ends where it is told to', () => {
+    const [whole, part] = [
+      curveOver(machine, 'b', 'logPartition'),
+      curveOver(machine, 'b', 'logPartition', 0.9),
+    ];
+    expect([part.length, part.x.at(-1)]).toEqual([48, 0.875]);
+    expect(part.y).toEqual(whole.y.slice(0, 48));
+  });
 });
