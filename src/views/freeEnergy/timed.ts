@@ -4,8 +4,8 @@ import { formatValue } from '../../chart/numbers';
 
 /** ms of a batch: many times what a coarse clock can tell, and too short to be felt. */
 export const batchTime = 2;
-/** Batches, of which the fastest counts: in the others something else had the core. */
-const batches = 3;
+/** Batches, of which the fastest counts: in the others something else had the core, or the code was not compiled yet. */
+const batches = 5;
 /** ms: work that takes longer is done once. */
 const long = 15;
 
