@@ -366,8 +366,7 @@ export const freeEnergy: Lesson = {
           <p>
             To learn is to raise ℓ = −F<sub>c</sub> + F on the data: to make the gap between the two free
             energies small. The data’s F<sub>c</sub> must come down, but that alone is nothing. Raise every
-            hidden bias, and F<sub>c</sub>
-            of <em>every</em> picture falls, and F with it.
+            hidden bias, and F<sub>c</sub> of <em>every</em> picture falls, and F with it.
           </p>
           <p>
             What counts is that F<sub>c</sub> of the data falls <em>further</em> than F. Here is the
@@ -416,7 +415,9 @@ export const freeEnergy: Lesson = {
         passes: (state) => (narrowed(state) ?? 0) >= 6,
         hint: (state) => {
           const by = narrowed(state);
-          return by === undefined ? 'Press Play.' : `It is ${formatValue(by, 1)} nats smaller so far.`;
+          return by === undefined || Math.abs(by) < 0.05
+            ? 'Press Play.'
+            : `It is ${formatValue(by, 1)} nats smaller so far.`;
         },
         because:
           'Six nats a sample: each training digit is now, in the geometric mean, e⁶, about 400 times as likely as under the machine that began. Neither curve alone would have told.',

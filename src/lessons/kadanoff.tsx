@@ -296,10 +296,10 @@ export const kadanoff: Lesson = {
       say: (
         <>
           <p>
-            Established: if Σ_h e^T(v,h) = 1 for every v, the map from v to h is an exact renormalisation
-            (lesson 7). A machine can be read that way. Not established: that learning finds such a map, or
-            one that is useful. E. and R. de Mello Koch and Cheng (2019) found blocks in trained machines, but
-            no match of the numbers.
+            Established: if Σ<sub>h</sub> e<sup>T(v,h)</sup> = 1 for every v, the map from v to h is an exact
+            renormalisation (lesson 7). A machine can be read that way. Not established: that learning finds
+            such a map, or one that is useful. E. and R. de Mello Koch and Cheng (2019) found blocks in
+            trained machines, but no match of the numbers.
           </p>
           <p>
             A test: show the machine a lattice, draw h, draw v again, and look at what temperature the picture

@@ -130,7 +130,7 @@ export const sizes: Lesson = {
           </p>
         </>
       ),
-      tex: '\\underbrace{1+n+\\tfrac{n(n-1)}2}_{\\text{within two flips}}\\quad\\text{of}\\quad 2^{n}\\ \\text{states},\\qquad n=\\sym{n}{N}\\cdot 8\\ \\text{units}',
+      tex: '\\underbrace{1+n+\\tfrac{n(n-1)}2}_{\\text{within two flips}}\\quad\\text{of}\\quad 2^{n}\\ \\text{states},\\quad n=\\sym{n}{N}\\cdot 8\\ \\text{units}',
       symbols: {
         n: {
           is: 'the number of copies',

@@ -65,6 +65,9 @@ export function Kadanoff({ store }: Props) {
 }
 
 function SetUp({ store }: Props) {
+  // the lattices are being drawn, and the lab says how far they are
+  const coming = useLab(store, (state) => state.preparation !== undefined);
+  if (coming) return null;
   return (
     <section className="kadanoff-setup" aria-label="Set the lab up">
       <p>The machine in the lab does not learn Ising lattices now. Blocks of spins need spins.</p>
