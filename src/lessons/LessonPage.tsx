@@ -5,7 +5,7 @@ import { type LessonName, type LessonPlace, stepKey } from '../state/lessonSlice
 import type { LabStore } from '../state/store';
 import { Contents } from './Contents';
 import { contents } from './contents';
-import type { Lesson, Step } from './lesson';
+import { type Lesson, restsMachine, type Step } from './lesson';
 import { Figure } from './StepFigure';
 import { StepHead, StepNavigation } from './StepNavigation';
 import { StepText } from './StepText';
@@ -64,7 +64,12 @@ function LessonStep({ store, lesson, place }: StepProps) {
   useArrival(store, step, { ...place, step: number }, page);
   useLitSymbol(store, step, figure);
   return (
-    <main className="lesson" ref={page} aria-label={`Lesson: ${lesson.title}`}>
+    <main
+      className="lesson"
+      ref={page}
+      aria-label={`Lesson: ${lesson.title}`}
+      data-machine={restsMachine(step) ? 'rests' : undefined}
+    >
       <article className="lesson-text">
         <StepHead store={store} lesson={lesson} number={number} />
         <StepText store={store} step={step} />

@@ -5,7 +5,7 @@ import { useLab } from '../controls/useLab';
 import { formatPlace, type LessonPlace, lessonNames } from '../state/lessonSlice';
 import type { LabStore } from '../state/store';
 import { contents } from './contents';
-import type { Lesson } from './lesson';
+import { type Lesson, restsMachine } from './lesson';
 import { isDone } from './progress';
 
 interface Props {
@@ -70,9 +70,11 @@ export function StepNavigation({ store, lesson, number }: Props) {
           All lessons
         </Button>
       )}
-      <button type="button" className="quiet" onClick={() => closeLessons('this machine')}>
-        Take this machine to the lab
-      </button>
+      {!restsMachine(lesson.steps[number - 1]!) && (
+        <button type="button" className="quiet" onClick={() => closeLessons('this machine')}>
+          Take this machine to the lab
+        </button>
+      )}
     </div>
   );
 }

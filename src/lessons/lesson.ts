@@ -33,6 +33,9 @@ export interface Step {
   readonly until?: Task;
 }
 
+/** The lab's machine has no part in it: the step stops it, sets up nothing of it, and shows something else. */
+export const restsMachine = ({ set }: Step): boolean => set?.playing === false && set.settings === undefined;
+
 /** What a symbol stands for: in words, in the figure, and as a number now. */
 export interface SymbolEntry {
   /** "the weight between v₁ and h": follows "Show" in its accessible name. */

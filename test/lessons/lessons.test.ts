@@ -3,7 +3,7 @@ import katex from 'katex';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { symbolOptions, symbolsOf, withClasses } from '../../src/chart/SymbolFormula';
 import { contents } from '../../src/lessons/contents';
-import type { Lesson, Step } from '../../src/lessons/lesson';
+import { type Lesson, restsMachine, type Step } from '../../src/lessons/lesson';
 import { setUpLab } from '../../src/lessons/setUp';
 import { type LessonName, lessonNames } from '../../src/state/lessonSlice';
 import { createLabStore } from '../../src/state/store';
@@ -50,6 +50,12 @@ describe.each(names)('the lesson %s', (name: LessonName) => {
       const markup = katex.renderToString(withClasses(tex), { ...symbolOptions, throwOnError: true });
       expect([title, symbolsOf(tex).filter((symbol) => !symbols[symbol])]).toEqual([title, []]);
       for (const symbol of symbolsOf(tex)) expect(markup).toContain(`symbol-${symbol}`);
+    });
+  });
+
+  it('hides the controls of a machine only where no step’s setting could be turned', () => {
+    eachStep((step) => {
+      if (restsMachine(step)) expect([step.title, step.knobs]).toEqual([step.title, undefined]);
     });
   });
 

@@ -21,6 +21,9 @@ lab('the lesson on energy is done from first to last step', async ({ page }) => 
   await page.getByRole('link', { name: 'Energy and probability' }).click();
   await expect(prediction(page)).toHaveAttribute('data-value', 'open');
   await expect(check(page)).toBeHidden();
+  // the lab's machine has no part in it
+  await expect(button(page, 'Play')).toBeHidden();
+  await expect(button(page, 'Take this machine to the lab')).toBeHidden();
   await predict(page, 'All four with v₁ on');
   await expectWrong(page);
   await expect(prediction(page)).toContainText('101 and 111');
