@@ -64,7 +64,7 @@ export class IsingLattices {
     const [first, last] = [this.temperatures[0], this.temperatures.at(-1)!];
     const at =
       this.temperatures.length === 1
-        ? `at T = ${first}`
+        ? `at T = ${Number(first.toFixed(3))}`
         : `at ${spreadOver} temperatures from T = ${first.toFixed(3)} to ${last.toFixed(3)}`;
     const what = `Ising lattices of ${this.side}×${this.side} spins ${at}`;
     return {

@@ -133,6 +133,8 @@ describe('IsingLattices', () => {
     const { training, heldOut, description } = new IsingLattices(options).result();
     expect([training.count, heldOut.count]).toEqual([10, 2]);
     expect(description).toBe('10 Ising lattices of 4×4 spins at T = 2.5 to learn from, 2 held out.');
+    const critical = new IsingLattices({ ...options, temperature: 2.269185314213022 }).result();
+    expect(critical.description).toContain('at T = 2.269 to learn from');
     const sampler = new WolffSampler(options);
     expect(row(training, 0)).toEqual(sampler.next());
   });
