@@ -47,10 +47,13 @@ export function EnergyPainter({ store, target, name, chosen, onChoose }: Props) 
   const reach = useRef(reachOf(list.values));
   if (!held) reach.current = reachOf(list.values);
   const units = energyUnits(list);
+  const layer = target === 'H2' ? 'h' : 'v';
   const paint: Paint = useCallback(
-    (context, size, theme) =>
-      paintEnergies(context, { values: list.values, units, reach: reach.current, chosen }, size, theme),
-    [list, units, chosen],
+    (context, size, theme) => {
+      const bars = { values: list.values, units, layer, reach: reach.current, chosen } as const;
+      paintEnergies(context, bars, size, theme);
+    },
+    [list, units, layer, chosen],
   );
   const value = list.values[chosen]!;
   return (

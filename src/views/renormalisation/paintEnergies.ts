@@ -9,6 +9,8 @@ export interface EnergyBars {
   /** [2^units], nats. */
   readonly values: ArrayLike<number>;
   readonly units: number;
+  /** Whose states they are, at the end of the axis: v unless said. */
+  readonly layer?: 'v' | 'h';
   /** The axis reaches from −reach to reach. */
   readonly reach: number;
   readonly chosen: number | undefined;
@@ -43,14 +45,14 @@ export function energyScales({ values, reach }: Pick<EnergyBars, 'values' | 'rea
 }
 
 export function paintEnergies(context: Context, data: EnergyBars, size: Size, theme: Theme): void {
-  const { values, units, reach, chosen, spread } = data;
+  const { values, units, layer = 'v', reach, chosen, spread } = data;
   const scales = energyScales(data, size);
   const { plot, x, y, width, step } = scales;
   const marks = linearMarks(-reach, reach, Math.max(4, Math.floor((plot.bottom - plot.top) / 34)));
   if (chosen !== undefined) paintChosen(context, scales, chosen, theme);
   paintValueMarks(context, plot, marks, y, theme);
   const middles = (state: number) => x(state) + width / 2;
-  const { marks: names, unit } = data.places ?? { marks: stateMarks(units, step), unit: 'v' };
+  const { marks: names, unit } = data.places ?? { marks: stateMarks(units, step), unit: layer };
   paintCountMarks(context, plot, names, middles, unit, theme);
   if (spread) {
     const [from, to] = [y(spread.mean + spread.deviation), y(spread.mean - spread.deviation)];

@@ -34,6 +34,14 @@ describe('stateBars', () => {
 });
 
 describe('paintEnergies', () => {
+  it('paintEnergies(…) says at the end of the axis whose states they are', () => {
+    const [seen, hidden] = [fakeContext(), fakeContext()];
+    const bars = { values, units: 3, reach: 4, chosen: undefined };
+    paintEnergies(seen.context, bars, size, theme);
+    paintEnergies(hidden.context, { ...bars, layer: 'h' }, size, theme);
+    expect([seen.texts().includes('v'), seen.texts().includes('h')]).toEqual([true, false]);
+    expect([hidden.texts().includes('v'), hidden.texts().includes('h')]).toEqual([false, true]);
+  });
   it('reachOf(values) has room above the largest, and is never 0', () => {
     expect(reachOf(values)).toBeCloseTo(3.6, 12);
     expect(reachOf([0, 0])).toBe(1);
