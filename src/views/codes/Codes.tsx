@@ -7,6 +7,7 @@ import { useLab } from '../../controls/useLab';
 import type { NumberRange } from '../../settings';
 import type { LabState, LabStore } from '../../state/store';
 import { StudyBar } from '../study/StudyBar';
+import { useKept } from '../useKept';
 import { Clusters } from './Clusters';
 import { CodesMap } from './CodesMap';
 import { clustersWords, type Layout } from './words';
@@ -30,8 +31,8 @@ const resultOf = ({ studies }: LabState) => studies.codes.result;
 export function Codes({ store }: Props) {
   const result = useLab(store, resultOf);
   const summary = useLab(store, (state) => state.summary);
-  const [ask, setAsk] = useState({ rows: 800, neighbours: 15, minDistance: 0.1 });
-  const [layout, setLayout] = useState<Layout>('umap');
+  const [ask, setAsk] = useKept(store, 'codes', () => ({ rows: 800, neighbours: 15, minDistance: 0.1 }));
+  const [layout, setLayout] = useKept<Layout>(store, 'codes layout', () => 'umap');
   const looked = useLooked(result);
   const { layers, depth, setDepth } = useDepth(store);
   const change = (changes: Partial<typeof ask>) => setAsk((before) => ({ ...before, ...changes }));

@@ -1,5 +1,4 @@
 /** Inpainting and denoising: a picture is painted over, the machine as it stands fills it in, and is judged. */
-import { useState } from 'react';
 import { formatCount, formatMany } from '../../chart/numbers';
 import { ReadOut } from '../../chart/ReadOut';
 import { Segments } from '../../chart/Segments';
@@ -11,6 +10,7 @@ import type { InpaintingMode, InpaintingResult, MeanOverRows } from '../../engin
 import type { NumberRange } from '../../settings';
 import type { LabStore } from '../../state/store';
 import { StudyBar } from '../study/StudyBar';
+import { useKept } from '../useKept';
 import { askOf, firstDraft, openCount } from './draft';
 import { Filling } from './Filling';
 import { Original } from './Original';
@@ -48,11 +48,19 @@ export function Inpainting({ store }: Props) {
   if (!summary) return <p className="soft">A machine is needed first.</p>;
   const { visible, shape, trainingRows, heldOutRows } = summary;
   const key = [visible, shape.rows, shape.columns, trainingRows, heldOutRows].join();
-  return <Bench key={key} store={store} summary={summary} />;
+  return <Bench key={key} of={key} store={store} summary={summary} />;
 }
 
-function Bench({ store, summary }: Props & { readonly summary: RunSummary }) {
-  const [draft, setDraft] = useState(() => firstDraft(summary.visible, summary.heldOutRows, summary.shape));
+interface BenchProps extends Props {
+  /** Sizes of the rows that the draft fits. */
+  readonly of: string;
+  readonly summary: RunSummary;
+}
+
+function Bench({ store, of, summary }: BenchProps) {
+  const [draft, setDraft] = useKept(store, `inpainting ${of}`, () =>
+    firstDraft(summary.visible, summary.heldOutRows, summary.shape),
+  );
   const result = useLab(store, ({ studies }) => studies.inpainting.result);
   const nothing = openCount(draft) === 0;
   return (

@@ -1,5 +1,4 @@
 /** What features are worth: the table of accuracies over several seeds, row by row as it comes out. */
-import { useState } from 'react';
 import { formatCount, formatMany, formatValue } from '../../chart/numbers';
 import { ReadOut } from '../../chart/ReadOut';
 import { Term } from '../../chart/Term';
@@ -10,6 +9,7 @@ import { defaultFeatures, type FeatureRow, type FeaturesAsk } from '../../engine
 import type { NumberRange } from '../../settings';
 import type { LabStore } from '../../state/store';
 import { StudyBar } from '../study/StudyBar';
+import { useKept } from '../useKept';
 import { accuracyScale } from './accuracyScale';
 import { FieldRow } from './FieldRow';
 import { LayerSizes, unitsSpec } from './LayerSizes';
@@ -23,7 +23,7 @@ interface Props {
 const seedsSpec: NumberRange = { label: 'seeds', unit: '', min: 1, max: 20, integer: true, scale: 'linear' };
 
 export function Features({ store }: Props) {
-  const [ask, setAsk] = useState<FeaturesAsk>(defaultFeatures);
+  const [ask, setAsk] = useKept<FeaturesAsk>(store, 'features', () => defaultFeatures);
   const change = (changes: Partial<FeaturesAsk>) => setAsk((before) => ({ ...before, ...changes }));
   const ready = useLab(store, (state) => state.summary !== undefined);
   const result = useLab(store, (state) => state.studies.features.result);

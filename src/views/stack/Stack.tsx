@@ -12,6 +12,7 @@ import type { LayerMeasurements, StackAsk, StackResult } from '../../engine/stud
 import type { LabState, LabStore } from '../../state/store';
 import { useChanges } from '../followLab';
 import { StudyBar } from '../study/StudyBar';
+import { useKept } from '../useKept';
 import { Classifier } from './Classifier';
 import { Features } from './Features';
 import { FieldRow } from './FieldRow';
@@ -84,15 +85,15 @@ const summed = ({ layers, seconds }: StackResult) =>
 
 function StackForm({ store }: Props) {
   const ready = useLab(store, (state) => state.summary !== undefined);
-  const [first, setFirst] = useState<'here' | 'machine'>('here');
-  const [bottom, setBottom] = useState(200);
-  const [rest, setRest] = useState<Omit<StackAsk, 'first'>>({
+  const [first, setFirst] = useKept<'here' | 'machine'>(store, 'stack first', () => 'here');
+  const [bottom, setBottom] = useKept(store, 'stack bottom', () => 200);
+  const [rest, setRest] = useKept<Omit<StackAsk, 'first'>>(store, 'stack', () => ({
     further: [100],
     epochs: 50,
     learningRate: 0.1,
     seed: 1,
     fineTuningEpochs: 15,
-  });
+  }));
   const change = (changes: Partial<typeof rest>) => setRest((before) => ({ ...before, ...changes }));
   const ask = (): StackAsk => ({ ...rest, first: first === 'machine' ? 'machine' : bottom });
   const own = useLab(store, ({ studies }) => studies.stack.result?.ask.first !== 'machine');
@@ -219,7 +220,7 @@ function Course({ store }: Props) {
     <LineChart
       label="Reconstruction error of each layer"
       title={<Term name="reconstructionError">Reconstruction error</Term>}
-      note="each layer of its own rows"
+      note="on its own rows"
       height={176}
       read={read}
       subscribe={useChanges(store, watched)}

@@ -43,6 +43,18 @@ async function type(name: string, value: string) {
 }
 
 describe('<Stack>', () => {
+  it('has what was typed again after the reader was elsewhere', async () => {
+    const store = opened();
+    const first = await show(store);
+    await type('layer 1', '30');
+    await type('epochs a layer', '9');
+    await first.unmount();
+    await show(store);
+    await expect.element(field('layer 1')).toHaveValue(30);
+    await expect.element(field('epochs a layer')).toHaveValue(9);
+    await expect.element(field('layer 2')).toHaveValue(100);
+  });
+
   it('asks for the layers that the fields say', async () => {
     const store = opened();
     await show(store);
