@@ -19,6 +19,7 @@ export interface PictureData {
 }
 
 const [margin, gap, line] = [3, 6, 14];
+const [fontSize, smallestFont] = [11.5, 7.5];
 
 export interface PictureLayout {
   readonly across: number;
@@ -95,7 +96,11 @@ export function paintPictures(
   const source = raster.commit();
   const { width, height } = layout;
   context.imageSmoothingEnabled = width < shape.columns;
-  context.font = `11.5px ${theme.font}`;
+  context.font = `${fontSize}px ${theme.font}`;
+  // words of neighbours must not run into each other
+  const longest = Math.max(1, ...(words ?? []).map((text) => context.measureText(text).width));
+  const fitting = (fontSize * (layout.step.x - 2)) / longest;
+  context.font = `${Math.max(smallestFont, Math.min(fontSize, fitting))}px ${theme.font}`;
   context.textAlign = 'center';
   context.textBaseline = 'alphabetic';
   for (let n = 0; n < count; n++) {

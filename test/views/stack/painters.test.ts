@@ -58,6 +58,19 @@ describe('paintPictures', () => {
     const written = calls.filter(({ name }) => name === 'fillText').map(({ args }) => args[0]);
     expect(written).toEqual(words);
   });
+  it('paintPictures writes smaller where words of neighbours would meet', () => {
+    const fontOf = (word: string) => {
+      const { context } = fakeContext();
+      const words = Array.from({ length: 40 }, () => word);
+      const values = new Uint8Array(6 * 40);
+      const data = { values, count: 40, pixels: 6, shape, from: 'data' as const, words };
+      paintPictures(context, data, { width: 300, height: 170 }, theme, fakeRaster().raster);
+      return Number.parseFloat(context.font);
+    };
+    expect(fontOf('3')).toBe(11.5);
+    expect(fontOf('3 → 5')).toBeLessThan(11.5);
+    expect(fontOf('3 → 5')).toBeGreaterThan(7.5);
+  });
 });
 
 describe('paintConfusion', () => {
