@@ -55,6 +55,11 @@ export const contents: { readonly [N in LessonName]?: ContentsEntry } = {
     say: 'Two machines side by side, then N copies: what adds and what fails to; then one free energy for all layers of a stack.',
     load: async () => (await import('./sizes')).sizes,
   },
+  uses: {
+    title: 'What RBMs are for',
+    say: 'Let a machine dream, gather digits that it has no names for, fill in what is covered, and give a deeper net its start.',
+    load: async () => (await import('./uses')).uses,
+  },
   questions: {
     title: 'Readers’ questions, and departures',
     say: 'Entropy, symmetric data, power laws, backpropagation and auto-encoders, each tried on the spot; and where the essay slipped.',

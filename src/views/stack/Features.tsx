@@ -15,15 +15,21 @@ import { FieldRow } from './FieldRow';
 import { LayerSizes, unitsSpec } from './LayerSizes';
 import { epochsSpec, rateSpec, seedSpec, tuningSpec } from './specs';
 import { differenceWords, featureName } from './words';
+import '../views.css';
+import './stack.css';
 
 interface Props {
   readonly store: LabStore;
+  /** What the form says at first. */
+  readonly begin?: FeaturesAsk;
 }
 
 const seedsSpec: NumberRange = { label: 'seeds', unit: '', min: 1, max: 20, integer: true, scale: 'linear' };
 
-export function Features({ store }: Props) {
-  const [ask, setAsk] = useKept<FeaturesAsk>(store, 'features', () => defaultFeatures);
+export function Features({ store, begin }: Props) {
+  // what a lesson begins with is kept apart from what was typed in the lab
+  const key = begin ? 'features of a lesson' : 'features';
+  const [ask, setAsk] = useKept<FeaturesAsk>(store, key, () => begin ?? defaultFeatures);
   const change = (changes: Partial<FeaturesAsk>) => setAsk((before) => ({ ...before, ...changes }));
   const ready = useLab(store, (state) => state.summary !== undefined);
   const result = useLab(store, (state) => state.studies.features.result);

@@ -28,6 +28,13 @@ interface Props {
   readonly store: LabStore;
 }
 
+interface StackProps extends Props {
+  /** A lesson shows the layers and their pictures alone. */
+  readonly brief?: boolean;
+  /** What the form says at first, where that isn't the usual. */
+  readonly begin?: Partial<Form>;
+}
+
 const firstOptions = [
   { value: 'here', label: 'trained here' },
   { value: 'machine', label: 'the lab’s machine' },
@@ -42,30 +49,33 @@ function shownOf({ studies, summary }: LabState) {
   return mode !== 'running' && result && shape ? { ...result, shape } : undefined;
 }
 
-export function Stack({ store }: Props) {
+export function Stack({ store, brief = false, begin }: StackProps) {
   const progress = useLab(store, (state) => state.studies.stack.progress);
   const running = useLab(store, (state) => state.studies.stack.mode === 'running');
   const result = useLab(store, (state) => state.studies.stack.result);
   const [equal, setEqual] = useState(false);
   const shown = shownOf(store.getState());
   return (
-    <div className="stack">
-      <p className="figure-caption">
-        A <Term name="stack">stack</Term>: what one machine’s hidden units do with the data is the data of the
-        next. Each layer is a machine with an ln Z of its own; together they make pictures from the top down,
-        and read upwards they are a net that can be fine-tuned to name what it sees.
-      </p>
-      <StackForm store={store} />
+    <div className="stack" data-brief={brief || undefined}>
+      {!brief && (
+        <p className="figure-caption">
+          A <Term name="stack">stack</Term>: what one machine’s hidden units do with the data is the data of
+          the next. Each layer is a machine with an ln Z of its own; together they make pictures from the top
+          down, and read upwards they are a net that can be fine-tuned to name what it sees.
+        </p>
+      )}
+      <StackForm store={store} {...(begin && { begin })} />
       <p className="stack-status" role="status" aria-label="What the stack is doing">
         {running && progress ? stageWords(progress) : running ? 'Begins …' : result ? summed(result) : idle}
       </p>
       {shown && (
         <>
-          <Equalise equal={equal} setEqual={setEqual} measurements={shown.measurements} />
+          {!brief && <Equalise equal={equal} setEqual={setEqual} measurements={shown.measurements} />}
           <Layers {...shown} equal={equal} />
         </>
       )}
-      {result && !running && (
+      {result && !running && brief && <Samples result={result} />}
+      {result && !running && !brief && (
         <>
           <div className="stack-pair">
             <Samples result={result} />
@@ -74,7 +84,7 @@ export function Stack({ store }: Props) {
           <Classifier store={store} result={result} />
         </>
       )}
-      <Features store={store} />
+      {!brief && <Features store={store} />}
     </div>
   );
 }
@@ -83,18 +93,28 @@ const idle = 'No stack has been trained on these data yet.';
 const summed = ({ layers, seconds }: StackResult) =>
   `A stack of ${layers.map(({ hidden }) => formatCount(hidden)).join('-')} hidden units, in ${formatCount(Math.max(1, Math.round(seconds)))} s.`;
 
-function StackForm({ store }: Props) {
+/** What is asked for, and which first layer is meant. */
+interface Form extends Omit<StackAsk, 'first'> {
+  readonly first: 'here' | 'machine';
+  /** Units of a first layer that is trained here. */
+  readonly bottom: number;
+}
+const usual: Form = {
+  first: 'here',
+  bottom: 200,
+  further: [100],
+  epochs: 50,
+  learningRate: 0.1,
+  seed: 1,
+  fineTuningEpochs: 15,
+};
+
+function StackForm({ store, begin }: Pick<StackProps, 'store' | 'begin'>) {
   const ready = useLab(store, (state) => state.summary !== undefined);
-  const [first, setFirst] = useKept<'here' | 'machine'>(store, 'stack first', () => 'here');
-  const [bottom, setBottom] = useKept(store, 'stack bottom', () => 200);
-  const [rest, setRest] = useKept<Omit<StackAsk, 'first'>>(store, 'stack', () => ({
-    further: [100],
-    epochs: 50,
-    learningRate: 0.1,
-    seed: 1,
-    fineTuningEpochs: 15,
-  }));
-  const change = (changes: Partial<typeof rest>) => setRest((before) => ({ ...before, ...changes }));
+  // what a lesson begins with is kept apart from what was typed in the lab
+  const key = begin ? 'stack of a lesson' : 'stack';
+  const [{ first, bottom, ...rest }, setForm] = useKept<Form>(store, key, () => ({ ...usual, ...begin }));
+  const change = (changes: Partial<Form>) => setForm((before) => ({ ...before, ...changes }));
   const ask = (): StackAsk => ({ ...rest, first: first === 'machine' ? 'machine' : bottom });
   const own = useLab(store, ({ studies }) => studies.stack.result?.ask.first !== 'machine');
   return (
@@ -108,10 +128,17 @@ function StackForm({ store }: Props) {
       >
         <span className="stack-first">
           <span aria-hidden="true">first layer</span>
-          <Segments label="First layer" options={firstOptions} value={first} onChange={setFirst} />
+          <Segments
+            label="First layer"
+            options={firstOptions}
+            value={first}
+            onChange={(to) => change({ first: to })}
+          />
         </span>
         <FieldRow name="Hidden units">
-          {first === 'here' && <NumberBox spec={unitsSpec('layer 1')} value={bottom} onChange={setBottom} />}
+          {first === 'here' && (
+            <NumberBox spec={unitsSpec('layer 1')} value={bottom} onChange={(to) => change({ bottom: to })} />
+          )}
           <LayerSizes
             label="layers above"
             from={2}
