@@ -65,11 +65,12 @@ lab('the lesson on what machines are for is done from first to last step', async
   await next(page);
   await predict(page, /^The annealed picture/);
   await expectWrong(page);
-  await set(page, 'sweeps', 40);
+  await set(page, 'sweeps', 10);
   await fillIn(page, 'stochastic');
   await expect(check(page)).toContainText('A gain of 0.0 points, after 0 updates');
   await expectOpen(page);
   await trainTo(page, 5000);
+  await set(page, 'sweeps', 100);
   await fillIn(page, 'β-annealed');
   await expect(check(page)).toContainText('points, annealed');
   await expectOpen(page);

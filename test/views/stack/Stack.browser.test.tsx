@@ -4,6 +4,7 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import type { StackProgress } from '../../../src/engine/study';
 import { createLabStore, type LabStore } from '../../../src/state/store';
+import { Features } from '../../../src/views/stack/Features';
 import { Stack } from '../../../src/views/stack/Stack';
 import { requestOf, summaryOf } from '../../gallery/frames';
 import { featuresResult, layerOf, stackResult } from './results';
@@ -169,6 +170,29 @@ describe('<Stack>', () => {
     await expect.element(output('Accuracy: Pixels')).toHaveAttribute('data-value');
     expect(dataValue('Accuracy: One layer of 100')).toBeNull();
   });
+  it('a brief one begins as it is told, and shows layers and pictures alone', async () => {
+    const store = opened((empty) =>
+      empty.getState().tell('stack', { mode: 'idle', result: stackResult(), about }),
+    );
+    const begin = { bottom: 9, further: [5], epochs: 2 };
+    await page.viewport(740, 900);
+    await render(<Stack store={store} brief begin={begin} />);
+    await expect.element(page.getByRole('img', { name: 'Pictures from the top' })).toBeVisible();
+    expect(page.getByRole('region', { name: 'Classifier' }).elements()).toEqual([]);
+    expect(page.getByRole('button', { name: 'Measure accuracies' }).elements()).toEqual([]);
+    await page.getByRole('button', { name: 'Train the stack' }).click();
+    expect(store.getState().studies.stack.asked).toMatchObject({ first: 9, further: [5], epochs: 2 });
+  });
+
+  it('the table of accuracies alone begins as it is told', async () => {
+    const store = opened();
+    const begin = { ...featuresResult().ask, epochs: 3, seeds: 2 };
+    await page.viewport(740, 900);
+    await render(<Features store={store} begin={begin} />);
+    await page.getByRole('button', { name: 'Measure accuracies' }).click();
+    expect(store.getState().studies.features.asked).toEqual(begin);
+  });
+
   it('keeps within 390 px', async () => {
     await show(
       opened((store) => {
