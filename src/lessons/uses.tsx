@@ -3,7 +3,6 @@ import { lazy } from 'react';
 import { formatCount, formatMany, formatValue } from '../chart/numbers';
 import { Term } from '../chart/Term';
 import { meanWithError } from '../core/classifier';
-import type { FeatureRow, FeaturesAsk, StudyKind } from '../engine/study';
 import { fastest, type Settings } from '../settings';
 import type { LabState } from '../state/store';
 import { chainsNow, GibbsChains } from '../views/GibbsChains';
@@ -26,8 +25,12 @@ const digits = (hiddenUnits: number, speed: number): Partial<Settings> => ({
   speed,
 });
 
+type Studies = LabState['studies'];
+/** A way to classify. */
+type Way = NonNullable<Studies['features']['result']>['rows'][number]['kind'];
+
 /** Small enough for seconds; the README's table takes minutes. */
-const smallFeatures: FeaturesAsk = {
+const smallFeatures: NonNullable<Studies['features']['asked']> = {
   hidden: 64,
   stack: [96, 64],
   epochs: 20,
@@ -38,7 +41,7 @@ const smallFeatures: FeaturesAsk = {
 };
 
 /** What a study says of the machine that is open. */
-function resultOf<K extends StudyKind>({ studies, summary }: LabState, kind: K) {
+function resultOf<K extends keyof Studies>({ studies, summary }: LabState, kind: K) {
   const { result, about } = studies[kind];
   return about?.run === summary?.run ? result : undefined;
 }
@@ -65,10 +68,10 @@ function aboveIndependent(state: LabState, layer: number): number {
 /** What the stack's start is worth to the same net: by seed, as a share. */
 function headStart(state: LabState): readonly number[] {
   const rows = resultOf(state, 'features')?.rows ?? [];
-  const of = (kind: FeatureRow['kind']) => rows.find((row) => row.kind === kind)?.accuracies ?? [];
+  const of = (kind: Way) => rows.find((row) => row.kind === kind)?.accuracies ?? [];
   return of('fineTuned').map((share, n) => share - (of('random')[n] ?? Number.NaN));
 }
-const meanAccuracy = (state: LabState, kind: FeatureRow['kind']) => {
+const meanAccuracy = (state: LabState, kind: Way) => {
   const row = resultOf(state, 'features')?.rows.find((one) => one.kind === kind);
   return row && meanWithError(row.accuracies).mean;
 };

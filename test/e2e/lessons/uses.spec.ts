@@ -52,12 +52,12 @@ lab('the lesson on what machines are for is done from first to last step', async
   await next(page);
   await predict(page, /^More than 8 in 10/);
   await expectRight(page);
-  await set(page, 'samples', 300);
+  await set(page, 'samples', 250);
   await button(page, 'Lay out codes').click();
   await expect(check(page)).toContainText('After 0 updates: purity 0.', { timeout: 20_000 });
   await expectOpen(page);
   const untrained = await numberIn(figure(page), 'Purity');
-  await trainTo(page, 5000);
+  await trainTo(page, 3000);
   await button(page, 'Lay out codes').click();
   await expectPassed(page);
   expect(await numberIn(figure(page), 'Purity')).toBeGreaterThan(untrained);
@@ -69,7 +69,7 @@ lab('the lesson on what machines are for is done from first to last step', async
   await fillIn(page, 'stochastic');
   await expect(check(page)).toContainText('A gain of 0.0 points, after 0 updates');
   await expectOpen(page);
-  await trainTo(page, 5000);
+  await trainTo(page, 3000);
   await set(page, 'sweeps', 100);
   await fillIn(page, 'β-annealed');
   await expect(check(page)).toContainText('points, annealed');
@@ -86,7 +86,7 @@ lab('the lesson on what machines are for is done from first to last step', async
   await button(page, 'Train the stack').click();
   await expect(check(page)).toContainText('After 2 epochs', { timeout: 20_000 });
   await expectOpen(page);
-  await set(page, 'epochs', 12);
+  await set(page, 'epochs', 10);
   await button(page, 'Train the stack').click();
   await expectPassed(page);
   const learned = await numberIn(figure(page), 'Log-likelihood, layer 2');
@@ -100,6 +100,7 @@ lab('the lesson on what machines are for is done from first to last step', async
   // one epoch is a worse start than none
   await set(page, 'epochs a layer', 1);
   await set(page, 'seeds', 1);
+  await set(page, 'single layer', 16);
   await button(page, 'Measure accuracies').click();
   await expect(check(page)).toContainText('One seed, −', { timeout: 20_000 });
   await expectOpen(page);
