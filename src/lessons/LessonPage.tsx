@@ -5,7 +5,7 @@ import { type LessonName, type LessonPlace, stepKey } from '../state/lessonSlice
 import type { LabStore } from '../state/store';
 import { Contents } from './Contents';
 import { contents } from './contents';
-import { type Lesson, restsMachine, type Step } from './lesson';
+import { type Lesson, restsMachine, type SetUp, type Step } from './lesson';
 import { Figure } from './StepFigure';
 import { StepHead, StepNavigation } from './StepNavigation';
 import { StepText } from './StepText';
@@ -88,19 +88,27 @@ function LessonStep({ store, lesson, place }: StepProps) {
 /** Arriving at a step sets the lab up for it, once, and begins at the top. */
 function useArrival(store: LabStore, step: Step, place: LessonPlace, page: RefObject<HTMLElement | null>) {
   const key = stepKey(place);
+  const arrived = useRef<string>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the place
   useEffect(() => {
     const { lesson, lessonSetUp, openLesson, recordStep } = store.getState();
     // a step beyond the last is the last
     if (lesson && stepKey(lesson) !== key) openLesson(place);
-    if (lessonSetUp === key) return;
+    if (arrived.current === key && lessonSetUp === key) return;
+    arrived.current = key;
     store.setState({ lessonSetUp: key });
     recordStep({ seen: true });
-    if (step.set) setUpLab(store, step.set);
+    // a link that named settings has brought them, and the rest is still to be set up
+    if (step.set) setUpLab(store, lessonSetUp === key ? besidesSettings(store, step.set) : step.set);
     // on a phone the whole page scrolls, elsewhere the lesson does
     page.current?.scrollTo?.({ top: 0 });
     scrollTo({ top: 0 });
   }, [store, step, key]);
+}
+
+/** What a link does not bring: whether it trains, and the state of the figure; patterns that were painted it does. */
+function besidesSettings(store: LabStore, { settings: _, prepare, ...set }: SetUp): SetUp {
+  return prepare && !store.getState().painting ? { ...set, prepare } : set;
 }
 
 /** Lights in the figure what the symbol stands for that is pointed at. */
