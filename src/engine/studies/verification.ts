@@ -3,8 +3,10 @@ import type { Check, VerificationProgress, VerificationResult } from '../study';
 import type { Task } from './task';
 import { made } from './verification/check';
 import { estimateCases } from './verification/estimateCases';
+import { latticeCases } from './verification/latticeCases';
 import { learningCases } from './verification/learningCases';
 import { partitionCases } from './verification/partitionCases';
+import { renormalisationCases } from './verification/renormalisationCases';
 import { sameBitsCases } from './verification/sameBitsCases';
 
 /** Checks between two pieces of news. */
@@ -17,7 +19,14 @@ export const verification: Task<object, VerificationResult, VerificationProgress
   tools,
 ) {
   const begun = tools.now();
-  const cases = [partitionCases, learningCases, estimateCases, sameBitsCases].flatMap((of) => of(tools));
+  const cases = [
+    partitionCases,
+    learningCases,
+    estimateCases,
+    latticeCases,
+    renormalisationCases,
+    sameBitsCases,
+  ].flatMap((of) => of(tools));
   const checks: Check[] = [];
   for (const pending of cases) {
     checks.push(made(pending));

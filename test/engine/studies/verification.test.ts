@@ -37,6 +37,17 @@ describe('verification', () => {
     expect(sound.checks.length).toBeGreaterThan(150);
   });
 
+  it('verification holds every value of the Ising and Kadanoff references', () => {
+    const of = (group: string) => sound.checks.filter((check) => check.group === group);
+    // 15 lattices of four numbers, 12 by two ways, 12 rings, 4 decimations of two, 6 without end
+    expect(of('Ising lattices')).toHaveLength(60 + 24 + 12 + 8 + 6);
+    expect(of('Renormalisation')).toHaveLength(4 * 8);
+    const held = (file: string) =>
+      readFileSync(new URL(`../../../src/engine/studies/verification/${file}`, import.meta.url), 'utf8');
+    for (const file of ['ising.json', 'kadanoff.json'])
+      expect(held(file)).toBe(readFileSync(new URL(`../../fixtures/${file}`, import.meta.url), 'utf8'));
+  });
+
   it('verification tells of its progress and ends with what it told', () => {
     const { news, checks } = sound;
     expect(news.length).toBeGreaterThan(10);
