@@ -10,6 +10,8 @@ export default defineConfig({
   testDir: 'test/e2e',
   outputDir: '.cache/e2e',
   timeout: 60_000,
+  // a page that shares two cores with another takes its time to begin
+  expect: { timeout: 15_000 },
   // two pages at once: the tests wait for what happens, not for the clock
   workers: 2,
   retries: 0,
