@@ -46,7 +46,13 @@ async function open(query = '') {
   const scripts = [];
   page.on('response', (response) => {
     if (response.url().endsWith('.js'))
-      scripts.push(response.body().then((body) => [response.url(), gzipSync(body).length]));
+      // one still on its way when its page closes is none of those that are counted
+      scripts.push(
+        response.body().then(
+          (body) => [response.url(), gzipSync(body).length],
+          () => [response.url(), 0],
+        ),
+      );
   });
   await page.addInitScript(observe);
   await page.goto(base + query);
