@@ -25,10 +25,12 @@ export function failureMessage({ kind, message, update, lastGoodEpoch }: Failure
     lastGoodEpoch === undefined
       ? 'Reset starts anew.'
       : `Epoch ${grouped.format(lastGoodEpoch)} is safe: go back to it, then lower the learning rate before playing on.`;
+  // weights are looked at after a slice of training, which may be several updates
+  const when = kind === 'diverged' ? 'by' : 'at';
   return {
     subject: 'failure',
     kind: 'error',
-    title: `${happened[kind]}, at update ${grouped.format(update)}.`,
+    title: `${happened[kind]}, ${when} update ${grouped.format(update)}.`,
     // that weights are not finite is what the title says already
     lines: kind === 'diverged' ? [back] : [sentence(message), back],
     offers:

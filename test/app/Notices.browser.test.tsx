@@ -19,7 +19,7 @@ it('Notices explain a failure as an alert with one click back', async () => {
   store
     .getState()
     .say(failureMessage({ kind: 'diverged', message: 'W holds NaN', update: 1234, lastGoodEpoch: 7 }));
-  await expect.element(screen.getByRole('alert')).toHaveTextContent('at update 1,234');
+  await expect.element(screen.getByRole('alert')).toHaveTextContent('by update 1,234.');
   await expect.element(screen.getByText('W holds NaN.')).not.toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: 'Back to the last good epoch' }));
   expect(onAccept).toHaveBeenCalledExactlyOnceWith('go back to the last good epoch');
@@ -29,6 +29,7 @@ it('Notices say what was thrown', async () => {
   const { store, screen } = await notices();
   store.getState().say(failureMessage({ kind: 'threw', message: 'no memory is left', update: 5 }));
   await expect.element(screen.getByText('No memory is left.')).toBeVisible();
+  await expect.element(screen.getByRole('alert')).toHaveTextContent('on an error, at update 5.');
   await expect.element(screen.getByText('Reset starts anew.')).toBeVisible();
 });
 
