@@ -32,6 +32,23 @@ export const expectPassed = (page: Page) =>
 export const expectRight = (page: Page) => expect(prediction(page)).toHaveAttribute('data-value', 'right');
 export const expectWrong = (page: Page) => expect(prediction(page)).toHaveAttribute('data-value', 'wrong');
 
+/** Notes all that the check says from now on, as "open: how far it is": what is open only for a while can't be missed. */
+export async function checkFromNow(page: Page): Promise<() => Promise<string[]>> {
+  const said = await check(page).evaluateHandle((output) => {
+    const notes: string[] = [];
+    const note = () => notes.push(`${output.getAttribute('data-value')}: ${output.textContent}`);
+    note();
+    new MutationObserver(note).observe(output, {
+      attributes: true,
+      characterData: true,
+      childList: true,
+      subtree: true,
+    });
+    return notes;
+  });
+  return () => said.jsonValue();
+}
+
 /** The full-precision number of a read-out within a part of the page. */
 export async function numberIn(part: Locator, name: string): Promise<number> {
   const output = part.getByRole('status', { name, exact: true });
