@@ -11,7 +11,7 @@ const pause = 400; // ms
 /** The run as a link: settings at update 0, the pace of now, the moves. */
 function linkOf({ request, settings, ...state }: LabState): Link | undefined {
   const { speed, stepBy } = settings;
-  const { moves, painting, workspace, lesson } = state;
+  const { moves, painting, workspace, latticeLink: lattice, lesson } = state;
   const { contenders } = state.comparison;
   return (
     request && {
@@ -20,6 +20,7 @@ function linkOf({ request, settings, ...state }: LabState): Link | undefined {
       painting,
       workspace,
       contenders,
+      lattice,
       lesson,
     }
   );
@@ -40,6 +41,7 @@ export function readAddress(store: LabStore, { search, hash }: Pick<Location, 's
     settings: link.settings,
     ...(link.painting && { painting: link.painting }),
     ...(link.workspace && { workspace: link.workspace }),
+    ...(link.lattice && { latticeLink: link.lattice }),
     ...(link.lesson && { lesson: link.lesson }),
     ...(link.lesson && link.explicit && { lessonSetUp: stepKey(link.lesson) }),
   });
@@ -66,7 +68,7 @@ export function writeAddress(store: LabStore): () => void {
     else history.replaceState(history.state, '', address.href);
   };
   const stop = store.subscribe(
-    ({ request, moves, painting, settings, workspace, comparison, lesson }) => [
+    ({ request, moves, painting, settings, workspace, comparison, latticeLink, lesson }) => [
       request,
       moves,
       painting,
@@ -74,6 +76,7 @@ export function writeAddress(store: LabStore): () => void {
       settings.stepBy,
       workspace,
       comparison.contenders,
+      latticeLink,
       lesson,
     ],
     () => {

@@ -9,6 +9,7 @@ import type {
   LatticeStart,
   MeasuredMean,
 } from '../engine/lattice/frame';
+import { formatLattice, type LatticeChoice, parseLattice } from './latticeLink';
 import type { LabState, LabStore } from './store';
 
 export type Sides = LatticeRequest['lattice'];
@@ -60,6 +61,8 @@ export interface LatticeState {
 export interface LatticeSlice {
   /** Absent until a view first shows it. */
   lattice?: LatticeState;
+  /** The lattice as the address says it: what is there to be read, until a view first shows it, then what it is. */
+  latticeLink?: string;
 }
 
 /** Points kept at most. */
@@ -100,9 +103,32 @@ const initial: LatticeState = {
 
 export const latticeOf = ({ lattice }: LabState): LatticeState => lattice ?? initial;
 
+const choiceOf = ({ sides, knobs }: LatticeState): LatticeChoice => ({ ...sides, ...knobs });
+
 /** For `app`: what became of it. */
 export function tellLattice(store: LabStore, changes: Partial<LatticeState>): void {
-  store.setState({ lattice: { ...latticeOf(store.getState()), ...changes } });
+  const lattice = { ...latticeOf(store.getState()), ...changes };
+  const moved = changes.sides !== undefined || changes.knobs !== undefined;
+  store.setState({
+    lattice,
+    ...(moved && { latticeLink: formatLattice(choiceOf(lattice), choiceOf(initial)) }),
+  });
+}
+
+/** The lattice that the address names, where nobody has asked for another one since; says what it could not take. */
+function readLink(store: LabStore): void {
+  const { lattice, latticeLink, say } = store.getState();
+  if (lattice || !latticeLink) return;
+  const { lattice: read, remarks } = parseLattice(latticeLink, choiceOf(initial));
+  const { Lx, Ly, ...knobs } = read;
+  tellLattice(store, { sides: { Lx, Ly }, knobs });
+  if (remarks.length > 0)
+    say({
+      subject: 'link of the lattice',
+      kind: 'warning',
+      title: 'The lattice of the link was changed.',
+      lines: [...remarks, 'Everything else of it is as the link says.'],
+    });
 }
 
 /** Another lattice, all spins up: points of the one before say nothing about it. */
@@ -128,6 +154,7 @@ export function askLattice(store: LabStore, wish: LatticeWish): void {
 
 /** Asks for the lattice for as long as a view is visible; the function returned takes the wish back. */
 export function watchLattice(store: LabStore): () => void {
+  readLink(store);
   const count = (change: number) =>
     tellLattice(store, { watchers: latticeOf(store.getState()).watchers + change });
   count(1);
@@ -138,10 +165,20 @@ export function watchLattice(store: LabStore): () => void {
   };
 }
 
-/** For `app`: a newer frame; parts that it lacks are as they were. */
 export const forgetKept = (store: LabStore): void => tellLattice(store, { kept: [] });
 
+/** For `app`: a newer frame; parts that it lacks are as they were. */
 export function receiveLattice(store: LabStore, frame: LatticeFrame): void {
-  const before = latticeOf(store.getState()).frame;
-  tellLattice(store, { frame: before?.run === frame.run ? { ...before, ...frame } : frame });
+  const { frame: before, machine } = latticeOf(store.getState());
+  const known = machine && machine.logZ === undefined ? valueFor(machine, frame) : undefined;
+  tellLattice(store, {
+    frame: before?.run === frame.run ? { ...before, ...frame } : frame,
+    ...(known && { machine: { ...machine!, logZ: known.logZ, how: known.how } }),
+  });
+}
+
+/** The exact values of the very lattice that was opened as a machine: they may come after it was opened. */
+function valueFor({ sides, temperature, field }: ExactMachine, { lattice, exact }: LatticeFrame) {
+  const same = lattice.Lx === sides.Lx && lattice.Ly === sides.Ly;
+  return same && exact?.temperature === temperature && exact.field === field ? exact.finite : undefined;
 }

@@ -31,6 +31,8 @@ export interface Link {
   readonly workspace?: Workspace;
   /** The methods that are compared. */
   readonly contenders?: readonly Contender[];
+  /** The sampled lattice, as `latticeLink.ts` writes and reads it; not looked into here. */
+  readonly lattice?: string;
   /** The step of a lesson that is open in place of the lab. */
   readonly lesson?: LessonPlace;
 }
@@ -50,12 +52,14 @@ export function formatLink(link: Link): { search: string; hash: string; complete
   const query = settingNames
     .filter((name) => link.settings[name] !== defaults[name])
     .map((name) => `${specOf(name).key}=${link.settings[name]}`);
-  const { workspace = 'learning', contenders, lesson } = link;
+  const { workspace = 'learning', contenders, lattice, lesson } = link;
   if (lesson) query.unshift(`lesson=${formatPlace(lesson)}`);
   if (workspace !== 'learning') query.push(`view=${workspace}`);
   if (workspace === 'compare' && contenders) {
     query.push(`compare=${formatContenders(contenders, link.settings)}`);
   }
+  if (workspace === 'ising' && lattice && !lesson)
+    query.push(`ising=${encodeURIComponent(lattice).replaceAll('%2C', ',')}`);
   const fragment: string[] = [];
   const moves = link.moves.map(formatMove).join('~');
   if (moves !== '') (moves.length <= movesInQueryLimit ? query : fragment).push(`moves=${moves}`);
@@ -78,6 +82,7 @@ export function parseLink(search: string, hash: string): ParsedLink {
   let painting: Painting | undefined;
   let workspace: Workspace | undefined;
   let compared: string | undefined;
+  let lattice: string | undefined;
   let lesson: LessonPlace | undefined;
   const entries = [...pairs(search), ...pairs(hash)];
   for (const [key, text] of entries) {
@@ -86,6 +91,7 @@ export function parseLink(search: string, hash: string): ParsedLink {
     else if (key === 'moves') moves = parseMoves(text, remarks);
     else if (key === 'view') workspace = parseWorkspace(text, remarks);
     else if (key === 'compare') compared = text;
+    else if (key === 'ising') lattice = text;
     else if (key === 'lesson') lesson = parseLesson(text, remarks);
     else if (key === 'painting') painting = parsePainting(text, remarks);
     else remarks.push(`There is no setting “${shortened(key)}”: left out.`);
@@ -104,6 +110,7 @@ export function parseLink(search: string, hash: string): ParsedLink {
     painting,
     workspace,
     contenders,
+    lattice,
     lesson,
     explicit: Object.keys(values).length > 0 || moves.length > 0,
     remarks,

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addressOf, readAddress, writeAddress } from '../../src/app/address';
 import { defaultSettings } from '../../src/settings';
+import { setLatticeKnobs, watchLattice } from '../../src/state/latticeSlice';
 import { createLabStore } from '../../src/state/store';
 import { frameOf, summaryOf } from './fakeSession';
 
@@ -96,6 +97,17 @@ describe('address', () => {
     expect(store.getState().settings.hiddenUnits).toBe(7);
     expect(moves).toEqual([{ update: 4, name: 'gibbsSteps', value: 3 }]);
     expect(store.getState().messages[0].lines[0]).toContain('colour');
+  });
+
+  it('writeAddress follows the lattice, and readAddress leaves it to the view that shows it', async () => {
+    const store = readInto('?view=ising&ising=lx.8,ly.8');
+    expect(store.getState().lattice).toBeUndefined();
+    writeAddress(store);
+    store.getState().opened(summaryOf(1), request);
+    watchLattice(store)();
+    setLatticeKnobs(store, { temperature: 3.25 });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(replaced.at(-1)).toBe('http://here/lab/?hidden=9&view=ising&ising=lx.8,ly.8,T.3.25');
   });
 
   it('writeAddress makes each step of a lesson a place that the back button returns to', async () => {

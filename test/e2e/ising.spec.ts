@@ -79,6 +79,25 @@ lab('nonsense is refused in words, and the lattice stays', async ({ page }) => {
   await expect.poll(() => number(page, 'Sweeps')).toBeGreaterThan(before);
 });
 
+lab('a link opens the lattice that was seen, and a damaged one the nearest', async ({ page }) => {
+  await page.goto('?view=ising&ising=lx.24,ly.1,T.9,by.wolff,colour.red');
+  await expect(page.getByText('Temperature T can’t be “9” (0.5 to 5): 5 is used.')).toBeVisible();
+  await expect(page.getByText('A lattice has no “colour.red”: left out.')).toBeVisible();
+  await button(page, 'Pause').click();
+  await expect(page.getByRole('img', { name: 'Ising lattice' })).toHaveAccessibleDescription(
+    /ring of 24 spins at T = 5/,
+  );
+  await set(page, 'Temperature T', 1.5);
+  await set(page, 'Field H', -0.2);
+  await expect.poll(() => page.url()).toMatch(/ising=lx\.24,ly\.1,T\.1\.5,H\.-0\.2,by\.wolff/);
+  await page.reload();
+  await expect(field(page, 'Temperature T')).toHaveValue('1.5');
+  await expect(field(page, 'Field H')).toHaveValue('-0.2');
+  await expect(field(page, 'Lx')).toHaveValue('24');
+  await expect(page.getByRole('radio', { name: 'Wolff', exact: true })).toBeChecked();
+  await expect(page.getByText(/can’t be/)).toHaveCount(0);
+});
+
 lab('blocks lead from the critical coupling to either side', async ({ page }) => {
   await page.goto('?view=ising');
   await button(page, 'Pause').click();

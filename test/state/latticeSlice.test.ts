@@ -25,6 +25,54 @@ const at = (temperature: number, energy: Partial<MeasuredMean> = {}): LatticeFra
   });
 
 describe('latticeSlice', () => {
+  it('watchLattice() takes the lattice of the address once, and says what it could not take', () => {
+    const store = createLabStore();
+    store.setState({ latticeLink: 'lx.20,ly.1,T.9,colour.blue' });
+    watchLattice(store)();
+    const { sides, knobs } = latticeOf(store.getState());
+    expect([sides, knobs.temperature, knobs.field]).toEqual([{ Lx: 20, Ly: 1 }, 5, 0]);
+    expect(store.getState().messages.map(({ lines }) => lines.slice(0, -1))).toEqual([
+      ['Temperature T can’t be “9” (0.5 to 5): 5 is used.', 'A lattice has no “colour.blue”: left out.'],
+    ]);
+    expect(store.getState().latticeLink).toBe('lx.20,ly.1,T.5');
+    setSides(store, { Ly: 3 });
+    watchLattice(store)();
+    expect(latticeOf(store.getState()).sides).toEqual({ Lx: 20, Ly: 3 });
+    expect(store.getState().latticeLink).toBe('lx.20,ly.3,T.5');
+  });
+
+  it('watchLattice() leaves a lattice that somebody asked for before as it is', () => {
+    const store = createLabStore();
+    setSides(store, { Lx: 9 });
+    store.setState({ latticeLink: 'lx.20' });
+    watchLattice(store);
+    expect(latticeOf(store.getState()).sides).toEqual({ Lx: 9, Ly: 64 });
+  });
+
+  it('receiveLattice() gives a machine ln Z of its own lattice, also where that comes late, once', () => {
+    const store = createLabStore();
+    const machine = { run: 1, sides: { Lx: 5, Ly: 4 }, temperature: 2, field: 0, hidden: 40, constant: 3 };
+    tellLattice(store, { machine });
+    const known = (lattice: { Lx: number; Ly: number }, temperature: number, field: number, logZ: number) => {
+      const finite = { how: 'enumeration' as const, logZ, energy: -1, heatCapacity: 1 };
+      receiveLattice(store, frameOf({ lattice, exact: { temperature, field, finite } }));
+      return latticeOf(store.getState()).machine?.logZ;
+    };
+    expect(known({ Lx: 4, Ly: 5 }, 2, 0, 11)).toBeUndefined();
+    expect(known({ Lx: 5, Ly: 4 }, 2.1, 0, 12)).toBeUndefined();
+    expect(known({ Lx: 5, Ly: 4 }, 2, 0.1, 13)).toBeUndefined();
+    expect(known({ Lx: 5, Ly: 4 }, 2, 0, 14)).toBe(14);
+    expect(known({ Lx: 5, Ly: 4 }, 2, 0, 15)).toBe(14);
+  });
+
+  it('receiveLattice() leaves the text for the address alone: it is the same string', () => {
+    const store = createLabStore();
+    setLatticeKnobs(store, { algorithm: 'wolff' });
+    const text = store.getState().latticeLink;
+    receiveLattice(store, at(2));
+    expect([text, store.getState().latticeLink]).toEqual(['by.wolff', 'by.wolff']);
+  });
+
   it('setLatticeKnobs() keeps the point of the temperature that is left, one for each', () => {
     const store = createLabStore();
     const walk = (...temperatures: number[]) => {

@@ -50,6 +50,25 @@ describe('formatLink', () => {
     expect(formatLink(run())).toEqual({ search: '', hash: '', complete: true });
   });
 
+  it('formatLink names the lattice while it is looked at, outside lessons, whatever its text is', () => {
+    const lattice = 'lx.32,T.2.5';
+    const { search } = formatLink(run({ workspace: 'ising', lattice }));
+    expect(search).toBe('?view=ising&ising=lx.32,T.2.5');
+    expect(parseLink(search, '')).toMatchObject({
+      workspace: 'ising',
+      lattice,
+      explicit: false,
+      remarks: [],
+    });
+    for (const change of [{ workspace: 'codes' as const }, { lesson: { lesson: 'trace' as const, step: 2 } }])
+      expect(formatLink(run({ workspace: 'ising', lattice, ...change })).search).not.toContain('ising=');
+    const odd = 'T.2&hidden=7#, %';
+    expect(parse(run({ workspace: 'ising', lattice: odd }))).toMatchObject({
+      lattice: odd,
+      settings: defaultSettings(),
+    });
+  });
+
   it('formatLink names what differs from its default by its key, and moves in order', () => {
     const settings = { ...defaultSettings(), hiddenUnits: 9, algorithm: 'pcd' as const };
     const moves: KnobMove[] = [
