@@ -97,8 +97,10 @@ function Preparing({ store, connection }: Props) {
 /** What the run's data is. */
 function DataDescription({ store }: Pick<Props, 'store'>) {
   const description = useLab(store, (state) => state.summary?.description);
-  const awaited = useLab(store, ({ settings, request }) => settings.dataSet !== request?.settings.dataSet);
-  if (awaited) return 'The run before goes on until this data is there.';
+  const before = useLab(store, ({ request }) => request?.settings.dataSet);
+  const dataSet = useLab(store, ({ settings }) => settings.dataSet);
+  // on the first visit nothing goes on yet
+  if (before !== undefined && before !== dataSet) return 'The run before goes on until this data is there.';
   return description ?? settingSpecs.dataSet.reason;
 }
 
