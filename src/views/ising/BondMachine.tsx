@@ -7,6 +7,7 @@ import { useLab } from '../../controls/useLab';
 import { whyNoMachine } from '../../state/latticeMachine';
 import { askLattice, type ExactMachine, latticeOf } from '../../state/latticeSlice';
 import type { LabState, LabStore } from '../../state/store';
+import { mostUnits, statesOf } from '../logPartition/stateWords';
 import { sidesOf } from './paintLevels';
 
 export function BondMachine({ store }: { readonly store: LabStore }) {
@@ -43,21 +44,31 @@ export function BondMachine({ store }: { readonly store: LabStore }) {
   );
 }
 
-/** ln Z that the lab enumerates of the machine, as long as that is the one that was opened. */
-const enumerated = (state: LabState): number | undefined => {
-  const machine = state.lattice?.machine;
-  const { frame } = state;
-  const present = machine !== undefined && frame?.run === machine.run && frame.update === 0;
-  const { value, method } = (present && frame.readings.logPartition) || {};
-  return method === 'exact' ? value : undefined;
-};
+/** ln Z of the bits that was enumerated of the machine, live or on demand, as long as that is the one that was opened. */
+function enumerated({ lattice, frame, studies }: LabState): { value: number; how: string } | undefined {
+  const run = lattice?.machine?.run;
+  if (run === undefined) return undefined;
+  if (frame?.run === run && frame.update === 0 && frame.readings.logPartition.method === 'exact') {
+    const { value } = frame.readings.logPartition;
+    if (value !== undefined) return { value, how: 'the lab’s enumeration' };
+  }
+  const { result, about } = studies.enumeration;
+  return result && about?.run === run && about.update === 0
+    ? { value: result.logPartition, how: 'enumerated in the view ln Z' }
+    : undefined;
+}
 const isPresent = ({ lattice, summary }: LabState) => summary?.run === lattice?.machine?.run;
 
 function Sums({ store, machine }: { readonly store: LabStore; readonly machine: ExactMachine }) {
-  const bits = useLab(store, enumerated);
+  const summed = useLab(store, (state) => enumerated(state)?.value);
+  const road = useLab(store, (state) => enumerated(state)?.how);
   const present = useLab(store, isPresent);
   const { constant, logZ, how, sides, temperature, field, hidden } = machine;
-  const sum = bits === undefined ? undefined : bits + constant;
+  const visible = sides.Lx * sides.Ly;
+  const sum = summed === undefined ? undefined : summed + constant;
+  // two unknowns and one equation: whichever is known gives the other
+  const derived = present && logZ !== undefined ? logZ - constant : undefined;
+  const bits = summed ?? derived;
   return (
     <>
       <div className="read-outs">
@@ -66,7 +77,7 @@ function Sums({ store, machine }: { readonly store: LabStore; readonly machine: 
           term="logPartition"
           value={bits}
           method="exact"
-          detail="the lab’s enumeration"
+          detail={road ?? `${how} less the constant`}
           digits={6}
           unit="nats"
         />
@@ -78,14 +89,16 @@ function Sums({ store, machine }: { readonly store: LabStore; readonly machine: 
           digits={6}
           unit="nats"
         />
-        <ReadOut
-          name="Sum of both"
-          value={sum}
-          method="exact"
-          detail="weights rounded to 32 bits"
-          digits={6}
-          unit="nats"
-        />
+        {sum !== undefined && (
+          <ReadOut
+            name="Sum of both"
+            value={sum}
+            method="exact"
+            detail="weights rounded to 32 bits"
+            digits={6}
+            unit="nats"
+          />
+        )}
         <ReadOut
           name="ln Z of the lattice"
           term="kaufman"
@@ -98,17 +111,31 @@ function Sums({ store, machine }: { readonly store: LabStore; readonly machine: 
       </div>
       <p className="figure-caption">
         {sidesOf(sides)} at T = {formatValue(temperature, 3)}
-        {field !== 0 && `, H = ${formatValue(field)}`}: {formatMany(sides.Lx * sides.Ly, 'visible unit')} and{' '}
+        {field !== 0 && `, H = ${formatValue(field)}`}: {formatMany(visible, 'visible unit')} and{' '}
         {formatMany(hidden, 'hidden unit')} in the lab.{' '}
-        {present ? agreement(sum, logZ) : 'Another run has taken its place in the lab since.'}
+        {present ? agreement(sum, logZ, visible) : 'Another run has taken its place in the lab since.'}
       </p>
+      {present && sum === undefined && (
+        <Button onClick={() => store.getState().setWorkspace('logPartition')}>
+          {visible <= mostUnits ? 'Enumerate it in the view ln Z' : 'Estimate it in the view ln Z'}
+        </Button>
+      )}
     </>
   );
 }
 
-function agreement(sum: number | undefined, logZ: number | undefined): string {
-  if (sum === undefined)
-    return 'The lab enumerates ln Z live up to 20 units in the smaller layer; the view ln Z goes farther on demand. Their difference is the constant all the same.';
-  if (logZ === undefined) return 'ln Z of this lattice is not known by itself.';
-  return `Two roads to one number: they differ by ${formatValue(Math.abs(sum - logZ), 6)} nats.`;
+/** The visible units are the fewer ones: each spin has two bonds of its own. */
+function agreement(sum: number | undefined, logZ: number | undefined, visible: number): string {
+  if (sum !== undefined)
+    return logZ === undefined
+      ? 'ln Z of this lattice is not known by itself: the sum of both is the way to it.'
+      : `Two roads to one number: they differ by ${formatValue(Math.abs(sum - logZ), 6)} nats.`;
+  const states = `The smaller layer has ${formatMany(visible, 'unit')}: ${statesOf(visible)} states,`;
+  const road =
+    visible <= mostUnits
+      ? 'too many to enumerate live, but the view ln Z sums them on demand'
+      : `too many to enumerate (up to ${mostUnits} units); the view ln Z estimates their sum by annealed importance sampling`;
+  return logZ === undefined
+    ? `${states} ${road}. No formula gives ln Z of this lattice, so neither is known yet; the constant between them is.`
+    : `${states} ${road}. What stands here is ln Z of the lattice less the constant: one road, and nothing to check it by until the other is taken.`;
 }

@@ -11,10 +11,7 @@ import type { EnumerationProgress, EstimateResult } from '../../engine/study';
 import type { LabStore } from '../../state/store';
 import { StudyAbout, StudyProgress } from '../study/StudyBar';
 import { digitsThatHold } from './digitsThatHold';
-import { roughly, statesOf } from './stateWords';
-
-/** Units of the smaller layer that can be enumerated. */
-export const mostUnits = 36;
+import { mostUnits, roughly, statesOf } from './stateWords';
 
 interface Props {
   readonly store: LabStore;

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import { defaultSettings } from '../../../src/settings';
 import { latticeOf, receiveLattice, tellLattice } from '../../../src/state/latticeSlice';
 import type { LabStore } from '../../../src/state/store';
 import { Ising } from '../../../src/views/ising/Ising';
+import { summaryOf } from '../../app/fakeSession';
 import { studyCases } from '../../gallery/studyCases';
 import { frameOf, measuresOf } from './frames';
 
@@ -112,6 +114,32 @@ describe('Ising', () => {
     await expect.element(output('ln Z of the lattice')).toHaveAttribute('data-value', '9.02');
     await expect.element(output('ln Z of the bits')).toHaveAttribute('data-method', 'not computed');
     await expect.element(page.getByText(/Another run has taken its place/)).toBeVisible();
+  });
+
+  it('gives ln Z of bits that nobody enumerated from the lattice, and says by which road', async () => {
+    await render(<Ising store={store} />);
+    const { opened } = store.getState();
+    opened({ ...summaryOf(7), visible: 64, hidden: 128 }, { settings: defaultSettings(), moves: [] });
+    const sides = { Lx: 8, Ly: 8 };
+    const machine = { run: 7, sides, temperature: 2.5, field: 0, hidden: 128, constant: 40.5 };
+    tellLattice(store, { machine, sides });
+    await expect.element(page.getByText(/2⁶⁴ ≈ 1.8 × 10¹⁹ states/)).toBeVisible();
+    await expect.element(output('ln Z of the bits')).toHaveAttribute('data-method', 'not computed');
+    // the exact values of the lattice come after it was opened
+    const finite = { how: 'Kaufman' as const, logZ: 61.25, energy: -1, heatCapacity: 1 };
+    receiveLattice(
+      store,
+      frameOf({ version: 3, lattice: sides, exact: { temperature: 2.5, field: 0, finite } }),
+    );
+    await expect.element(output('ln Z of the bits')).toHaveAttribute('data-value', '20.75');
+    await expect.element(page.getByText('exact, Kaufman less the constant')).toBeVisible();
+    await expect.element(output('Sum of both')).not.toBeInTheDocument();
+    // an enumeration of that very machine is the other road
+    const result = { logPartition: 20.7501, precision: 'f64', states: 4, seconds: 1, workers: 1 } as const;
+    store.getState().tell('enumeration', { result, about: { run: 6, update: 0 } });
+    await expect.element(page.getByRole('button', { name: 'Estimate it in the view ln Z' })).toBeVisible();
+    store.getState().tell('enumeration', { result, about: { run: 7, update: 0 } });
+    await expect.element(page.getByText(/they differ by 0.000100 nats/)).toBeVisible();
   });
 
   it('asks for the lattice while it stands, and no longer', async () => {
