@@ -69,6 +69,14 @@ describe('<StudyBar>', () => {
     await expect.element(page.getByText('about update 5, 1,200 updates ago')).toBeVisible();
   });
 
+  it('names what else the result is about, in place of an update', async () => {
+    const store = labAt(5);
+    await render(bar(store, { about: 'about another machine' }));
+    tell(store, 'mixing', { about: { run: 1, update: 5 } });
+    await expect.element(page.getByText('about another machine')).toBeVisible();
+    expect(page.getByText('about update 5').elements()).toEqual([]);
+  });
+
   it('says why it cannot be started', async () => {
     await render(bar(labAt(5), { unavailable: 'The rows are missing.' }));
     await expect.element(button('Run chains')).toBeDisabled();

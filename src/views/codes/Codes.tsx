@@ -49,6 +49,7 @@ export function Codes({ store }: Props) {
         start="Lay out codes"
         ask={() => ({ ...ask, ...(depth > 0 && layers && { layers: layers.slice(0, depth) }) })}
         {...(!summary && { unavailable: 'A machine is needed first.' })}
+        {...(result?.stacked && { about: `about layer ${result.depth} of the stack` })}
       >
         {layers && (
           <Segments

@@ -136,6 +136,7 @@ function Comparison({ store, settings }: Props & { readonly settings: Settings }
         kind="latticeMachine"
         start="Compare with blocks"
         ask={() => askOf(settings, { block, sweeps, ...(layers && { layers }) })}
+        {...(result?.stacked && { about: 'about the stack' })}
       >
         {sides.length > 1 && (
           <Segments

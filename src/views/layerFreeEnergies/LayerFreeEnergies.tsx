@@ -34,7 +34,7 @@ export function LayerFreeEnergies({ store }: Props) {
         kind="stack"
         start="Train three layers"
         ask={() => smallStack}
-        standalone
+        about=""
         {...(!ready && { unavailable: 'The lab is not ready yet.' })}
       />
       <label className="stack-check">

@@ -65,7 +65,7 @@ export function SizeFigure({ store }: Props) {
         kind="sizeConsistency"
         start="Compare sizes"
         ask={() => ask}
-        standalone
+        about=""
         {...(!ready && { unavailable: 'The lab is not ready yet.' })}
       >
         <Button onClick={() => setSize({ draw: ask.draw + 1 })}>Draw other machines</Button>

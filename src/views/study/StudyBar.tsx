@@ -23,8 +23,8 @@ interface Props<K extends StudyKind> {
   readonly also?: readonly AsklessKind[];
   /** Why it can't be started now: the button is disabled and this stands beside it. */
   readonly unavailable?: string;
-  /** About machines of its own: no update of the lab's is named. */
-  readonly standalone?: boolean;
+  /** What the result is about, where that isn't the lab's machine at some update; empty where it needs no words. */
+  readonly about?: string;
   /** More buttons, beside the first. */
   readonly children?: ReactNode;
 }
@@ -36,7 +36,7 @@ interface Progress {
 }
 
 export function StudyBar<K extends StudyKind>(props: Props<K>) {
-  const { store, kind, start, ask, also = [], unavailable, standalone = false, children } = props;
+  const { store, kind, start, ask, also = [], unavailable, about, children } = props;
   const mode = useLab(store, (state) => state.studies[kind].mode);
   const refused = useLab(store, (state) => state.studies[kind].refused);
   const focus = useKeptFocus(mode);
@@ -58,7 +58,11 @@ export function StudyBar<K extends StudyKind>(props: Props<K>) {
       )}
       {children}
       {unavailable && mode !== 'running' && <span className="study-about">{unavailable}</span>}
-      {!standalone && <StudyAbout store={store} kind={kind} />}
+      {about === undefined ? (
+        <StudyAbout store={store} kind={kind} />
+      ) : (
+        about && <span className="study-about">{about}</span>
+      )}
       {refused && (
         <p className="study-refusal" role="alert">
           {refused}

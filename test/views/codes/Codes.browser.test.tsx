@@ -78,6 +78,15 @@ describe('<Codes>', () => {
     expect(store.getState().studies.codes.asked).toMatchObject({ layers: [layers[0]] });
   });
 
+  it('says which layer of the stack codes are of, and of the machine at which update', async () => {
+    const store = filled(codesResult());
+    await show(store);
+    await expect.element(page.getByText('about update 1,741')).toBeVisible();
+    store.getState().tell('codes', { result: codesResult({ stacked: true, depth: 2 }) });
+    await expect.element(page.getByText('about layer 2 of the stack', { exact: true })).toBeVisible();
+    expect(page.getByText('about update 1,741').elements()).toEqual([]);
+  });
+
   it('says what there is: counts, purity beside chance, and what the axes mean', async () => {
     await show(filled(codesResult()));
     await expect.element(output('What the codes say')).toHaveTextContent(/75.% of those bear/);
