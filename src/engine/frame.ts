@@ -66,6 +66,8 @@ export interface RunSummary {
   readonly shape: { readonly rows: number; readonly columns: number };
   readonly trainingRows: number;
   readonly heldOutRows: number;
+  /** Different labels that the training rows bear; absent where they bear none. */
+  readonly labels?: number;
   /** "1,438 handwritten digits to learn from, 359 held out." */
   readonly description: string;
   readonly attribution?: string;

@@ -74,11 +74,21 @@ export interface StackProgress extends TimedProgress {
 /** Pictures generated from the top down. */
 export interface StackSamples {
   readonly count: number;
+  /** How many were drawn of this stack before: another number, other pictures. */
+  readonly draw: number;
   /** Gibbs sweeps in the top machine, from random states. */
   readonly sweeps: number;
   /** p(v = 1 | h) of the last step down, and a sample of it: [count × pixels]. */
   readonly means: Float32Array;
   readonly bits: Uint8Array;
+}
+
+/** Other pictures of a stack that was trained before. */
+export interface StackPicturesAsk {
+  readonly layers: readonly Parameters[];
+  /** As it was trained with; and which drawing, 0 the one that came with training. Both safe integers from 0. */
+  readonly seed: number;
+  readonly draw: number;
 }
 
 /** A row that the classifier gets wrong. */

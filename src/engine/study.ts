@@ -21,8 +21,10 @@ import type {
   FeaturesProgress,
   FeaturesResult,
   StackAsk,
+  StackPicturesAsk,
   StackProgress,
   StackResult,
+  StackSamples,
 } from './stackStudy';
 
 export * from './codesStudy';
@@ -454,6 +456,7 @@ export interface Studies {
   spectrum: { ask: object; progress: never; result: SpectrumResult };
   latticeMachine: { ask: LatticeMachineAsk; progress: TimedProgress; result: LatticeMachineResult };
   stack: { ask: StackAsk; progress: StackProgress; result: StackResult };
+  stackPictures: { ask: StackPicturesAsk; progress: TimedProgress; result: StackSamples };
   features: { ask: FeaturesAsk; progress: FeaturesProgress; result: FeaturesResult };
   sizeConsistency: { ask: SizeConsistencyAsk; progress: TimedProgress; result: SizeConsistencyResult };
   samples: { ask: SamplesAsk; progress: never; result: SamplesResult };
@@ -474,6 +477,7 @@ export const studyKinds = [
   'spectrum',
   'latticeMachine',
   'stack',
+  'stackPictures',
   'features',
   'sizeConsistency',
   'samples',

@@ -10,7 +10,7 @@ const countedBytes = 2 ** 21;
 const shownRows = 64;
 
 export function summaryOf(data: DataSet, hidden: number, run: number): RunSummary {
-  const { training, heldOut, shape, description, attribution } = data;
+  const { training, heldOut, labels, shape, description, attribution } = data;
   const visible = training.width;
   const sampleCount = Math.min(shownRows, training.count);
   const best = training.bytes.length <= countedBytes ? bestLogLikelihood(training) : undefined;
@@ -22,6 +22,7 @@ export function summaryOf(data: DataSet, hidden: number, run: number): RunSummar
     shape,
     trainingRows: training.count,
     heldOutRows: heldOut.count,
+    ...(labels && { labels: new Set(labels.training).size }),
     description,
     ...(attribution !== undefined && { attribution }),
     baseRate: baseRate(training),

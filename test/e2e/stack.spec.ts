@@ -23,7 +23,10 @@ lab('a small stack learns, generates from the top down, and is fine-tuned', asyn
     const learned = await number(page, `Log-likelihood, layer ${layer}`);
     expect(learned).toBeGreaterThan(await number(page, `Independent units, layer ${layer}`));
   }
-  await expect(page.getByRole('img', { name: 'Pictures from the top' })).toBeVisible();
+  const pictures = page.getByRole('img', { name: 'Pictures from the top' });
+  await expect(pictures).toHaveAccessibleDescription(/^Draw 1 with seed 1: /);
+  await button(page, 'Generate again').click();
+  await expect(pictures).toHaveAccessibleDescription(/^Draw 2 with seed 1: /);
 
   const likelihood = await number(page, 'Log-likelihood, layer 2');
   await page.getByRole('checkbox', { name: 'equal free energies' }).check();

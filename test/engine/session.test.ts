@@ -41,6 +41,15 @@ describe('open()', () => {
     expect(summary.bestPossible).toBeCloseTo(-(Math.log(16) - 0.25 * Math.log(2)), 12);
     expect(summary.baseRate).toBeCloseTo(-9 * Math.log(2), 12);
     expect(summary.samples).toHaveLength(16 * 9);
+    expect(summary).not.toHaveProperty('labels');
+  });
+
+  it('counts the labels that the rows of a run bear', async () => {
+    const { session } = laboratory();
+    // shifted to the left, to the right, or not at all
+    expect(await session.open(requestWith({ dataSet: 'shifter', hiddenUnits: 5 }))).toMatchObject({
+      labels: 3,
+    });
   });
 });
 

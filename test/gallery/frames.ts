@@ -77,6 +77,7 @@ export function summaryOf(shape: RunShape, run = 1): RunSummary {
     shape: { rows: shape.rows, columns: shape.columns },
     trainingRows: 1438,
     heldOutRows: 359,
+    labels: 10,
     description: '1,438 handwritten digits to learn from, 359 held out.',
     baseRate: -25.1,
     bestPossible: -7.27,

@@ -16,6 +16,7 @@ import { samples } from './samples';
 import { sizeConsistency } from './sizeConsistency';
 import { spectrum } from './spectrum';
 import { stack } from './stack';
+import { stackPictures } from './stackPictures';
 import type { Task } from './task';
 import { thermodynamics } from './thermodynamics';
 import { verification } from './verification';
@@ -49,6 +50,7 @@ export const registry: Registry = {
   samples,
   spectrum,
   stack,
+  stackPictures,
   thermodynamics,
   verification,
 };

@@ -4,7 +4,7 @@
  */
 import { type Network, unroll } from '../../core/backpropagation';
 import { featuresOf, type LabelledRows } from '../../core/classifier';
-import { coinStates, downward, layerSeed, receptiveFields } from '../../core/stack';
+import { receptiveFields } from '../../core/stack';
 import type { BinaryRows, Parameters } from '../../kernels/contract';
 import type {
   LayerFields,
@@ -13,7 +13,6 @@ import type {
   StackAsk,
   StackProgress,
   StackResult,
-  StackSamples,
   Subject,
 } from '../study';
 import { classify, descentCost, softmaxCost, taskOf } from './classification';
@@ -21,14 +20,11 @@ import { checkFinite } from './finiteModel';
 import { LayerWatch } from './layerMeasurements';
 import { copyParameters, rowsAbove, trainingCost, trainLayer } from './layerTraining';
 import { type Classes, checkStack, classesOf } from './stackAsks';
+import { generate } from './stackPictures';
 import type { Task, Tools } from './task';
 
-/** Units whose fields are shown, and pictures that are generated. */
+/** Units whose fields are shown. */
 const mostFields = 64;
-const pictures = 40;
-/** Sweeps in the top machine: by its size, so that large ones don't take minutes. */
-const sweepBudget = 2 ** 34;
-const [fewestSweeps, mostSweeps] = [50, 1000];
 /** Looks at a layer while it learns. */
 const looks = 25;
 
@@ -68,7 +64,7 @@ export const stack: Task<StackAsk, StackResult, Report> = function* (ask, subjec
   yield* trainAll(ask, subject, material, tools, bench, costs.layers);
   bench.stage = 'generating';
   yield bench.report(0, 0);
-  const samples = yield* generate(bench.layers, ask.seed, tools);
+  const samples = yield* silent(generate(bench.layers, { seed: ask.seed, draw: 0 }, tools));
   bench.stage = 'classifying';
   const classifier =
     typeof classes === 'string' ? undefined : yield* classified(ask, material, classes, bench, costs);
@@ -84,6 +80,14 @@ export const stack: Task<StackAsk, StackResult, Report> = function* (ask, subjec
     seconds: (tools.now() - start) / 1000,
   };
 };
+
+/** Without its share, which is small beside that of the training. */
+function* silent<T>(work: Generator<number, T>): Generator<undefined, T> {
+  for (let step = work.next(); ; step = work.next()) {
+    if (step.done) return step.value;
+    yield undefined;
+  }
+}
 
 interface Costs {
   /** Units of every layer, the pixels first. */
@@ -204,36 +208,6 @@ function* fieldsOf(layers: readonly Parameters[]): Generator<undefined, LayerFie
   const units = Math.min(mostFields, layers[layers.length - 1].hidden);
   const weights = Float32Array.from(yield* receptiveFields(layers, units));
   return { pixels: layers[0].visible, units, weights };
-}
-
-/** Gibbs sweeps in the top machine from random states, then one pass down. */
-export function* generate(
-  layers: readonly Parameters[],
-  seed: number,
-  tools: Pick<Tools, 'createEvaluator'>,
-): Generator<undefined, StackSamples> {
-  const top = layers[layers.length - 1];
-  const pixels = layers[0].visible;
-  const own = layerSeed(seed, layers.length);
-  const perSweep = pictures * 2 * top.visible * top.hidden;
-  const sweeps = Math.max(fewestSweeps, Math.min(mostSweeps, Math.floor(sweepBudget / perSweep)));
-  const states = coinStates(pictures, top.visible, own);
-  const evaluator = tools.createEvaluator();
-  evaluator.setModel(top);
-  for (let tick = 0; tick < sweeps; tick++) {
-    evaluator.sweepChains(states, pictures, { seed: own, tick, beta: 1 });
-    yield;
-  }
-  const means = new Float32Array(pictures * pixels);
-  const bits = new Uint8Array(pictures * pixels);
-  for (let n = 0; n < pictures; n++) {
-    const state = states.slice(n * top.visible, (n + 1) * top.visible);
-    const picture = downward(layers, state, { seed: own, row: n });
-    means.set(picture.means, n * pixels);
-    bits.set(picture.bits, n * pixels);
-    yield;
-  }
-  return { count: pictures, sweeps, means, bits };
 }
 
 function* classified(ask: StackAsk, material: Material, classes: Classes, bench: Bench, costs: Costs) {

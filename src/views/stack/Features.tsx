@@ -7,7 +7,7 @@ import { useLab } from '../../controls/useLab';
 import { meanWithError } from '../../core/classifier';
 import { defaultFeatures, type FeatureRow, type FeaturesAsk } from '../../engine/study';
 import type { NumberRange } from '../../settings';
-import type { LabStore } from '../../state/store';
+import type { LabState, LabStore } from '../../state/store';
 import { StudyBar } from '../study/StudyBar';
 import { useKept } from '../useKept';
 import { accuracyScale } from './accuracyScale';
@@ -26,12 +26,19 @@ interface Props {
 
 const seedsSpec: NumberRange = { label: 'seeds', unit: '', min: 1, max: 20, integer: true, scale: 'linear' };
 
+const whyNot = ({ summary }: LabState): string | undefined => {
+  if (!summary) return 'Data are needed first.';
+  return summary.labels === undefined
+    ? 'These data have no labels: there is nothing to name, so nothing to be right about.'
+    : undefined;
+};
+
 export function Features({ store, begin }: Props) {
   // what a lesson begins with is kept apart from what was typed in the lab
   const key = begin ? 'features of a lesson' : 'features';
   const [ask, setAsk] = useKept<FeaturesAsk>(store, key, () => begin ?? defaultFeatures);
   const change = (changes: Partial<FeaturesAsk>) => setAsk((before) => ({ ...before, ...changes }));
-  const ready = useLab(store, (state) => state.summary !== undefined);
+  const unavailable = useLab(store, whyNot);
   const result = useLab(store, (state) => state.studies.features.result);
   const progress = useLab(store, (state) => state.studies.features.progress);
   const running = useLab(store, (state) => state.studies.features.mode === 'running');
@@ -39,7 +46,7 @@ export function Features({ store, begin }: Props) {
   const rows = (running ? progress?.rows : undefined) ?? (running ? undefined : result?.rows);
   const about = running ? asked : result?.ask;
   return (
-    <section className="stack-part stack-of-rows" aria-label="What features are worth">
+    <section className="stack-part" aria-label="What features are worth">
       <h3>What features are worth</h3>
       <p className="figure-caption">
         A <Term name="softmax">softmax</Term> learns to name the rows: from the pixels, from the hidden
@@ -52,7 +59,8 @@ export function Features({ store, begin }: Props) {
         kind="features"
         start="Measure accuracies"
         ask={() => ask}
-        {...(!ready && { unavailable: 'Data are needed first.' })}
+        {...(unavailable && { unavailable })}
+        about=""
       >
         <FieldRow name="Hidden units">
           <NumberBox

@@ -1,6 +1,5 @@
 /** A stack of machines: trained layer on layer, measured, run from the top down, and unrolled into a classifier. */
 import { useCallback, useState } from 'react';
-import { Legend } from '../../chart/Legend';
 import { LineChart } from '../../chart/LineChart';
 import { formatCount } from '../../chart/numbers';
 import type { LineChartData } from '../../chart/paintLineChart';
@@ -18,7 +17,7 @@ import { Features } from './Features';
 import { FieldRow } from './FieldRow';
 import { LayerSizes, unitsSpec } from './LayerSizes';
 import { Layers } from './Layers';
-import { Pictures } from './Pictures';
+import { Samples } from './Samples';
 import { epochsSpec, rateSpec, seedSpec, tuningSpec } from './specs';
 import { stageWords } from './words';
 import '../views.css';
@@ -74,11 +73,11 @@ export function Stack({ store, brief = false, begin }: StackProps) {
           <Layers {...shown} equal={equal} />
         </>
       )}
-      {result && !running && brief && <Samples result={result} />}
+      {result && !running && brief && <Samples store={store} result={result} />}
       {result && !running && !brief && (
         <>
           <div className="stack-pair">
-            <Samples result={result} />
+            <Samples store={store} result={result} />
             <Course store={store} />
           </div>
           <Classifier store={store} result={result} />
@@ -118,50 +117,49 @@ function StackForm({ store, begin }: Pick<StackProps, 'store' | 'begin'>) {
   const ask = (): StackAsk => ({ ...rest, first: first === 'machine' ? 'machine' : bottom });
   const own = useLab(store, ({ studies }) => studies.stack.result?.ask.first !== 'machine');
   return (
-    <div className={own ? 'stack-of-rows' : undefined}>
-      <StudyBar
-        store={store}
-        kind="stack"
-        start="Train the stack"
-        ask={ask}
-        {...(!ready && { unavailable: 'Data are needed first.' })}
-      >
-        <span className="stack-first">
-          <span aria-hidden="true">first layer</span>
-          <Segments
-            label="First layer"
-            options={firstOptions}
-            value={first}
-            onChange={(to) => change({ first: to })}
-          />
-        </span>
-        <FieldRow name="Hidden units">
-          {first === 'here' && (
-            <NumberBox spec={unitsSpec('layer 1')} value={bottom} onChange={(to) => change({ bottom: to })} />
-          )}
-          <LayerSizes
-            label="layers above"
-            from={2}
-            sizes={rest.further}
-            onChange={(further) => change({ further })}
-          />
-        </FieldRow>
-        <FieldRow name="Learning">
-          <NumberBox spec={epochsSpec} value={rest.epochs} onChange={(epochs) => change({ epochs })} />
-          <NumberBox
-            spec={rateSpec}
-            value={rest.learningRate}
-            onChange={(learningRate) => change({ learningRate })}
-          />
-          <NumberBox
-            spec={tuningSpec}
-            value={rest.fineTuningEpochs}
-            onChange={(fineTuningEpochs) => change({ fineTuningEpochs })}
-          />
-          <NumberBox spec={seedSpec} value={rest.seed} onChange={(seed) => change({ seed })} />
-        </FieldRow>
-      </StudyBar>
-    </div>
+    <StudyBar
+      store={store}
+      kind="stack"
+      start="Train the stack"
+      ask={ask}
+      {...(!ready && { unavailable: 'Data are needed first.' })}
+      {...(own && { about: '' })}
+    >
+      <span className="stack-first">
+        <span aria-hidden="true">first layer</span>
+        <Segments
+          label="First layer"
+          options={firstOptions}
+          value={first}
+          onChange={(to) => change({ first: to })}
+        />
+      </span>
+      <FieldRow name="Hidden units">
+        {first === 'here' && (
+          <NumberBox spec={unitsSpec('layer 1')} value={bottom} onChange={(to) => change({ bottom: to })} />
+        )}
+        <LayerSizes
+          label="layers above"
+          from={2}
+          sizes={rest.further}
+          onChange={(further) => change({ further })}
+        />
+      </FieldRow>
+      <FieldRow name="Learning">
+        <NumberBox spec={epochsSpec} value={rest.epochs} onChange={(epochs) => change({ epochs })} />
+        <NumberBox
+          spec={rateSpec}
+          value={rest.learningRate}
+          onChange={(learningRate) => change({ learningRate })}
+        />
+        <NumberBox
+          spec={tuningSpec}
+          value={rest.fineTuningEpochs}
+          onChange={(fineTuningEpochs) => change({ fineTuningEpochs })}
+        />
+        <NumberBox spec={seedSpec} value={rest.seed} onChange={(seed) => change({ seed })} />
+      </FieldRow>
+    </StudyBar>
   );
 }
 
@@ -185,36 +183,6 @@ function Equalise({ equal, setEqual, measurements }: EqualiseProps) {
           : 'Each layer’s ln Z comes out as it does: sizes and weights differ, and nothing in learning asks the layers to agree.'}
       </p>
     </div>
-  );
-}
-
-const views = [
-  { value: 'means', label: 'Probabilities' },
-  { value: 'bits', label: 'Samples' },
-] as const;
-
-function Samples({ result }: { readonly result: StackResult }) {
-  const [view, setView] = useState<'means' | 'bits'>('means');
-  const { samples, shape, layers } = result;
-  const how = `${formatCount(samples.sweeps)} Gibbs sweeps in the top machine from random states, then one pass down.`;
-  return (
-    <Pictures
-      name="Pictures from the top"
-      title={<Term name="topDown">From the top down</Term>}
-      className="stack-samples"
-      what="Picture"
-      controls={<Segments label="Show" options={views} value={view} onChange={setView} />}
-      legend={<Legend scale="from-model" low="0" high="1" />}
-      data={{
-        values: samples[view],
-        count: samples.count,
-        pixels: layers[0]!.visible,
-        shape,
-        from: 'model',
-      }}
-      waiting="generated when the stack is trained"
-      caption={(n) => (n === undefined ? how : `Picture ${n + 1} of ${samples.count}. ${how}`)}
-    />
   );
 }
 

@@ -6,7 +6,7 @@ import { baseRate, meanFreeEnergy, reconstructionError } from '../../../src/core
 import { logLikelihood, logPartition } from '../../../src/core/partition';
 import { createRbm } from '../../../src/core/rbm';
 import { rbmOf, receptiveFields } from '../../../src/core/stack';
-import { generate, stack } from '../../../src/engine/studies/stack';
+import { stack } from '../../../src/engine/studies/stack';
 import type { Tools } from '../../../src/engine/studies/task';
 import type { Material, StackAsk, StackResult, Subject } from '../../../src/engine/study';
 import { realKernels } from '../realKernels';
@@ -181,27 +181,5 @@ describe('stack', () => {
     [{ fineTuningEpochs: 0.5 }, 'invalid fine-tuning epochs: 0.5; expected 0..1000 (whole)'],
   ])('stack refuses %j in words', (changes, words) => {
     expect(() => study(shifter, changes as Partial<StackAsk>)).toThrow(words);
-  });
-});
-
-describe('generate', () => {
-  it('generate draws pixels with the means of the whole stack: no drift from a known one', () => {
-    // the top machine has independent units; the bottom one copies its hidden units to the pixels
-    const top = createRbm(2, 1, { a: [Math.log(3), -Math.log(4)] });
-    const bottom = createRbm(3, 2, { W: [20, 0, 0, 20, 20, 20], a: [-10, -10, -30] });
-    const counts = new Float64Array(3);
-    const runs = 25;
-    for (let seed = 0; seed < runs; seed++) {
-      const work = generate([bottom, top], seed, tools);
-      let step = work.next();
-      while (!step.done) step = work.next();
-      const { bits, count, sweeps } = step.value;
-      expect([count, sweeps]).toEqual([40, 1000]);
-      for (let n = 0; n < bits.length; n++) counts[n % 3]! += bits[n]! / (40 * runs);
-    }
-    // P(h_1) = ¾, P(h_2) = ⅕, both: 3/20
-    [0.75, 0.2, 0.15].forEach((p, i) => {
-      expect(Math.abs(counts[i]! - p)).toBeLessThan(4.5 * Math.sqrt((p * (1 - p)) / 1000));
-    });
   });
 });

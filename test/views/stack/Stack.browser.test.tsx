@@ -75,6 +75,37 @@ describe('<Stack>', () => {
     });
     await expect.element(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
   });
+  it('draws other pictures of the same stack, and never shows those of another', async () => {
+    const result = stackResult();
+    const store = opened(({ getState }) => getState().tell('stack', { mode: 'idle', result, about }));
+    await show(store);
+    const caption = page.getByText(/Draw \d+ with seed 1/).first();
+    await expect.element(caption).toHaveTextContent(/Draw 1 with seed 1: 1,000 Gibbs sweeps/);
+    await page.getByRole('button', { name: 'Generate again' }).click();
+    const { studies, tell } = store.getState();
+    expect(studies.stackPictures.asked).toEqual({ layers: result.layers, seed: 1, draw: 1 });
+    await expect.element(page.getByText('Other pictures are on their way.').first()).toBeVisible();
+    tell('stackPictures', { mode: 'idle', result: { ...result.samples, draw: 1, sweeps: 77 }, about });
+    await expect.element(caption).toHaveTextContent(/Draw 2 with seed 1: 77 Gibbs sweeps/);
+    await page.getByRole('button', { name: 'Generate again' }).click();
+    expect(store.getState().studies.stackPictures.asked?.draw).toBe(2);
+    tell('stackPictures', { mode: 'idle' });
+    tell('stack', { result: stackResult({ ask: { ...result.ask, seed: 3 } }) });
+    await expect.element(page.getByText(/Draw 1 with seed 3: 1,000/).first()).toBeVisible();
+    await page.getByRole('button', { name: 'Generate again' }).click();
+    expect(store.getState().studies.stackPictures).toMatchObject({ asked: { draw: 1, seed: 3 } });
+    expect(store.getState().studies.stackPictures.result).toBeUndefined();
+  });
+  it('measures no accuracies of rows that have no labels, and says why', async () => {
+    const store = createLabStore();
+    const { labels: _, ...bare } = summaryOf({ rows: 2, columns: 3, hidden: 4 });
+    store.getState().opened(bare, requestOf());
+    await show(store);
+    await expect.element(page.getByRole('button', { name: 'Measure accuracies' })).toBeDisabled();
+    await expect.element(page.getByText(/These data have no labels/)).toBeVisible();
+    store.getState().opened(summaryOf({ rows: 2, columns: 3, hidden: 4 }, 2), requestOf());
+    await expect.element(page.getByRole('button', { name: 'Measure accuracies' })).toBeEnabled();
+  });
   it('takes the lab’s machine as its first layer where that is chosen', async () => {
     const store = opened();
     await show(store);

@@ -81,6 +81,7 @@ export const stackResult = (changes: Partial<StackResult> = {}): StackResult => 
   ],
   samples: {
     count: 5,
+    draw: 0,
     sweeps: 1000,
     means: Float32Array.from({ length: 30 }, (_, n) => (n % 7) / 6),
     bits: Uint8Array.from({ length: 30 }, (_, n) => (n % 7 > 3 ? 1 : 0)),
