@@ -21,7 +21,7 @@ lab('codes of the digits lie together by label, though the machine has seen none
   expect(share).toBeLessThan(1);
   const reader = page.getByRole('slider', { name: 'Sample in Codes' });
   await reader.press('ArrowRight');
-  await expect(reader).toHaveAttribute('aria-valuetext', /^(training|held-out) row \d+, shows \d$/);
+  await expect(reader).toHaveAttribute('aria-valuetext', /^(training|held-out) row [\d,]+, shows \d$/);
   await page.getByRole('radio', { name: 'PCA', exact: true }).check({ force: true });
   await expect(page.getByText(/% of the variance across/).first()).toBeVisible();
   await page.getByRole('button', { name: /^Cluster 1: / }).click();
