@@ -38,7 +38,7 @@ export function Codes({ store }: Props) {
   const change = (changes: Partial<typeof ask>) => setAsk((before) => ({ ...before, ...changes }));
   const lit = looked.cluster === undefined ? undefined : result?.clusters.largest[looked.cluster]?.members;
   return (
-    <div className="codes">
+    <div className="study-view steady codes">
       <p className="figure-caption">
         To the machine a sample is its <Term name="code">code</Term>: the probabilities p(h|v) of its hidden
         units. It has never been told a label. Do like things get like codes?
@@ -74,7 +74,7 @@ export function Codes({ store }: Props) {
           onChange={(minDistance) => change({ minDistance })}
         />
       </StudyBar>
-      <div className="codes-verdict" role="status" aria-label="What the codes say">
+      <div className="study-verdict" role="status" aria-label="What the codes say">
         {result ? clustersWords(result) : <span className="soft">No samples are laid out yet.</span>}
       </div>
       <div className="codes-pair">

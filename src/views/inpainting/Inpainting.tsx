@@ -64,7 +64,7 @@ function Bench({ store, of, summary }: BenchProps) {
   const result = useLab(store, ({ studies }) => studies.inpainting.result);
   const nothing = openCount(draft) === 0;
   return (
-    <div className="inpainting">
+    <div className="study-view steady inpainting">
       <p className="figure-caption">
         A machine that has learned p(v) can say what is missing: hold what is known fast and look at{' '}
         <Term name="posterior">what is left open</Term>. Noise is undone the same way, with each pixel trusted
@@ -111,7 +111,7 @@ function Bench({ store, of, summary }: BenchProps) {
 function Verdict({ result }: { readonly result: InpaintingResult | undefined }) {
   const verdict = result && verdictOf(result);
   return (
-    <div className="inpainting-verdict" role="status" aria-label="What came out" data-kind={verdict?.kind}>
+    <div className="study-verdict" role="status" aria-label="What came out" data-kind={verdict?.kind}>
       {verdict ? verdict.text : <span className="soft">Nothing is filled in yet.</span>}
       {result?.convergence && (
         <span className="soft">

@@ -52,7 +52,7 @@ const stackLayers = ({ studies, summary }: LabState): StackLayers | undefined =>
 export function Kadanoff({ store }: Props) {
   const settings = useLab(store, latticeSettings);
   return (
-    <div className="kadanoff">
+    <div className="study-view kadanoff">
       <p className="figure-caption">
         <Term name="blockSpin">Block spins</Term> forget what is small: a block becomes the sign of its
         majority, and the picture shrinks. The hidden units of a machine also sum up patches of spins, if
@@ -183,7 +183,7 @@ function Verdict({ store, result }: VerdictProps) {
     ? 'Chains run, and lattices flow; what they say comes when all are through.'
     : 'Nothing has been compared yet. Let the machine learn for a while, then compare.';
   return (
-    <div className="kadanoff-verdict" role="status" aria-label="What the comparison says">
+    <div className="study-verdict" role="status" aria-label="What the comparison says">
       {result ? (
         <>
           {result.layers.map((layer, n) => (

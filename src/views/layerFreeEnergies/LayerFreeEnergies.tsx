@@ -28,7 +28,7 @@ export function LayerFreeEnergies({ store }: Props) {
   const { equal } = useLab(store, (state) => state.renormalisationFigures.layers);
   const { setLayers } = store.getState();
   return (
-    <div className="stack">
+    <div className="study-view stack">
       <StudyBar
         store={store}
         kind="stack"

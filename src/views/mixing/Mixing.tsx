@@ -47,7 +47,7 @@ export function Mixing({ store }: Props) {
   const change = (changes: Partial<MixingAsk>) => setAsk((before) => ({ ...before, ...changes }));
   const ready = useLab(store, (state) => state.summary !== undefined);
   return (
-    <div className="mixing">
+    <div className="study-view steady mixing">
       <p className="figure-caption">
         Learning compares the data with what the machine dreams, and the dream is only as good as its chains{' '}
         <Term name="mixing">mix</Term>. Here several run side by side on the machine as it stands.
@@ -84,7 +84,7 @@ function VerdictWords({ store, result }: Props & { readonly result: MixingResult
   const running = useLab(store, (state) => state.studies.mixing.mode === 'running');
   const verdict = useMemo(() => result && verdictOf(result), [result]);
   return (
-    <div className="mixing-verdict" role="status" aria-label="What the chains say" data-kind={verdict?.kind}>
+    <div className="study-verdict" role="status" aria-label="What the chains say" data-kind={verdict?.kind}>
       {verdict ? <p>{verdict.text}</p> : <p className="soft">{running ? waiting : idle}</p>}
       {verdict && verdict.helps.length > 0 && (
         <p className="figure-caption">What helps: {verdict.helps.join(' · ')}.</p>

@@ -41,7 +41,7 @@ export function Spectrum({ store }: Props) {
   const result = useLab(store, resultOf);
   const [lit, setLit] = useState<number>();
   return (
-    <div className="spectrum">
+    <div className="study-view spectrum">
       <div className="spectrum-lead">
         <p className="figure-caption">
           Learning shows in the <Term name="singularValue">singular values</Term> of W: directions grow out of

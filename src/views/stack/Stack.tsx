@@ -55,7 +55,7 @@ export function Stack({ store, brief = false, begin }: StackProps) {
   const [equal, setEqual] = useState(false);
   const shown = shownOf(store.getState());
   return (
-    <div className="stack" data-brief={brief || undefined}>
+    <div className="study-view stack" data-brief={brief || undefined}>
       {!brief && (
         <p className="figure-caption">
           A <Term name="stack">stack</Term>: what one machine’s hidden units do with the data is the data of
