@@ -40,7 +40,7 @@ export function Gradient({ store, brief = false }: Props & { readonly brief?: bo
   useFollowing(store);
   const result = useLab(store, resultOf);
   return (
-    <div className="gradient">
+    <div className="study-view gradient">
       <div className="gradient-lead">
         <p className="figure-caption">
           Each update follows an estimate of the <Term name="exactGradient">exact gradient</Term>. It errs by
@@ -63,7 +63,7 @@ export function Gradient({ store, brief = false }: Props & { readonly brief?: bo
       </div>
       <Numbers result={result} />
       {!brief && <Matrices store={store} result={result} />}
-      <History store={store} />
+      <History store={store} sweeps={!result?.whyNoSweep} />
     </div>
   );
 }
@@ -232,7 +232,8 @@ function HistoryCurve({ store, label, title, make }: CurveProps) {
   );
 }
 
-function History({ store }: Props) {
+/** `sweeps`: with the curve of λ₂, which is to be had of small machines alone. */
+function History({ store, sweeps }: Props & { readonly sweeps: boolean }) {
   return (
     <section className="gradient-history" aria-label="Along training">
       <HistoryCurve
@@ -253,12 +254,14 @@ function History({ store }: Props) {
         title={<Term name="relativeBias">Relative bias</Term>}
         make={biasChart}
       />
-      <HistoryCurve
-        store={store}
-        label="λ₂ curve"
-        title={<Term name="secondEigenvalue">λ₂ of the sweep</Term>}
-        make={eigenvalueChart}
-      />
+      {sweeps && (
+        <HistoryCurve
+          store={store}
+          label="λ₂ curve"
+          title={<Term name="secondEigenvalue">λ₂ of the sweep</Term>}
+          make={eigenvalueChart}
+        />
+      )}
     </section>
   );
 }

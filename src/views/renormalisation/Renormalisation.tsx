@@ -9,13 +9,14 @@ import type { NumberRange } from '../../settings';
 import { energyUnits, mostEnergyUnits } from '../../state/renormalisationSlice';
 import type { LabState, LabStore } from '../../state/store';
 import { useWants } from '../followLab';
-import { MapNumbers, SumNumbers } from './EnergyNumbers';
+import { AllNumbers, StateLine } from './EnergyNumbers';
 import { EnergyPanel } from './EnergyPanel';
 import { resized } from './energySources';
 import { HiddenLayer } from './HiddenLayer';
 import { MachineButton } from './MachineSource';
 import { ProbabilityFigure, ResidualFigure } from './StateFigures';
 import '../views.css';
+import '../study/study.css';
 import './renormalisation.css';
 
 interface Props {
@@ -40,15 +41,15 @@ export function Renormalisation({ store }: Props) {
   const { chooseEnergyState } = store.getState();
   useWants(store, place, { weights: true });
   return (
-    <div ref={place} className="renormalisation">
+    <div ref={place} className="study-view renormalisation">
       <p className="figure-caption">
-        Add any K(v) to an energy H(v), with a hidden layer and a constant as below: the sum over all states
-        stays Z, to the last digit, while the probabilities move. That{' '}
-        <Term name="renormalised">knowing Z is not knowing p</Term> shows when you drag over the bars of K, or
-        use the arrow keys. Every state is summed, so all numbers here are exact.
+        Add any K(v) to an energy H(v), with a hidden layer and a constant: Z stays, to the last digit, while
+        p moves. Drag over the bars of K, or use the arrow keys:{' '}
+        <Term name="renormalised">knowing Z is not knowing p</Term>. Every state is summed, so all numbers are
+        exact.
       </p>
       <Head store={store} />
-      <SumNumbers store={store} />
+      <AllNumbers store={store} />
       <div className="renormalisation-pair">
         <EnergyPanel
           store={store}
@@ -71,7 +72,7 @@ export function Renormalisation({ store }: Props) {
         />
         <ResidualFigure store={store} />
       </div>
-      <MapNumbers store={store} />
+      <StateLine store={store} />
       <HiddenLayer key={now.H2 ? 'other' : 'same'} store={store} />
     </div>
   );

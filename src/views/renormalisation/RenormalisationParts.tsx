@@ -9,6 +9,7 @@ import { HiddenLayer } from './HiddenLayer';
 import { MachineButton } from './MachineSource';
 import { ProbabilityFigure, ResidualFigure } from './StateFigures';
 import '../views.css';
+import '../study/study.css';
 import './renormalisation.css';
 
 /** `machine`: H with a button that takes it from the lab's machine. The others as the lab shows them. */
@@ -38,7 +39,7 @@ export function RenormalisationParts({ store, parts }: Props) {
     delta: <ResidualFigure key="delta" store={store} />,
   };
   return (
-    <div ref={place} className="renormalisation">
+    <div ref={place} className="study-view renormalisation">
       {parts.includes('sums') && <SumNumbers store={store} />}
       <div className="renormalisation-pair">{parts.map((part) => pictures[part])}</div>
       {parts.includes('hidden') && <HiddenLayer key={now.H2 ? 'other' : 'same'} store={store} />}

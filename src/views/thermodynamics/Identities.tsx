@@ -42,29 +42,25 @@ export function Identities({ result, size, exact, nudged, onNudge }: Props) {
         <h2>
           ln Z as a <Term name="generatingFunction">generating function</Term>
         </h2>
-        <span className="figure-note">
-          {exact && result && `at β = ${formatValue(result.at.beta)}, in f64`}
-        </span>
+        {exact && (
+          <span className="nudged">
+            <NumberBox
+              spec={unitSpec('visible unit', size.visible)}
+              value={nudged.visibleUnit + 1}
+              onChange={(unit) => onNudge({ ...nudged, visibleUnit: unit - 1 })}
+            />
+            <NumberBox
+              spec={unitSpec('hidden unit', size.hidden)}
+              value={nudged.hiddenUnit + 1}
+              onChange={(unit) => onNudge({ ...nudged, hiddenUnit: unit - 1 })}
+            />
+          </span>
+        )}
       </header>
-      {exact && (
-        <div className="nudged">
-          <span>Nudge the biases and the weight of</span>
-          <NumberBox
-            spec={unitSpec('visible unit', size.visible)}
-            value={nudged.visibleUnit + 1}
-            onChange={(unit) => onNudge({ ...nudged, visibleUnit: unit - 1 })}
-          />
-          <NumberBox
-            spec={unitSpec('hidden unit', size.hidden)}
-            value={nudged.hiddenUnit + 1}
-            onChange={(unit) => onNudge({ ...nudged, hiddenUnit: unit - 1 })}
-          />
-        </div>
-      )}
       {identities.length > 0 && <Pairs identities={identities} />}
       <p className="figure-caption">
         {identities.length > 0 &&
-          'Left: ln Z (or U) at four places nearby, and their difference. Right: a mean over all states. That the two are one number is why a gradient of the likelihood needs means only. '}
+          `At β = ${formatValue(result!.at.beta)}, in f64. Left: ln Z (or U) with β, or a bias or the weight of these units, nudged to four places nearby, and their difference. Right: a mean over all states. That the two are one number is why a gradient of the likelihood needs means only. `}
         {result?.remark ??
           (exact ? '' : 'Too many states to average over here: AIS estimates the curves, with their errors.')}
       </p>

@@ -98,6 +98,18 @@ function Instrument({
   useFollowing(store, ask, road === 'live');
   const readings = result && readingsAt(result, beta);
   const { setChainView } = store.getState();
+  const bar = (
+    <StudyBar
+      store={store}
+      kind="thermodynamics"
+      {...(road !== 'live' && { start: road === 'AIS' ? 'Run AIS' : 'Compute', ask: () => ask })}
+    >
+      {road === 'AIS' && <ScheduleFields schedule={schedule} onChange={setSchedule} />}
+      {readings && readings.beta !== beta && (
+        <span className="reading-place">read at β = {formatValue(readings.beta)}, the nearest so far</span>
+      )}
+    </StudyBar>
+  );
   return (
     <div className="thermodynamics">
       <div className="temperature">
@@ -107,17 +119,9 @@ function Instrument({
           every state is as good as any; as β grows, only the lowest energies are left. The chains follow.
         </p>
         <ChainStrip store={store} />
+        {road === 'live' && bar}
       </div>
-      <StudyBar
-        store={store}
-        kind="thermodynamics"
-        {...(road !== 'live' && { start: road === 'AIS' ? 'Run AIS' : 'Compute', ask: () => ask })}
-      >
-        {road === 'AIS' && <ScheduleFields schedule={schedule} onChange={setSchedule} />}
-        {readings && readings.beta !== beta && (
-          <span className="reading-place">read at β = {formatValue(readings.beta)}, the nearest so far</span>
-        )}
-      </StudyBar>
+      {road !== 'live' && bar}
       <div className="quantities">
         {rows.map((row) => (
           <QuantityOver
@@ -210,7 +214,7 @@ function QuantityOver({ row, result, beta, readings, waiting }: QuantityProps) {
       <LineChart
         label={`${symbol} over β`}
         title={say}
-        height={98}
+        height={86}
         compact
         read={() => ({ ...curveOf(result, quantity, symbol, beta), waiting })}
         subscribe={byRender}
