@@ -20,7 +20,6 @@ const between = (value: number, low: number, high: number) => {
 lab(
   '“When CD goes wrong” compares four methods, and each falls into its published band',
   async ({ page }) => {
-    lab.setTimeout(150_000);
     await page.goto('.');
     await choice(page, 'Preset').selectOption({ label: 'When CD goes wrong' });
     await expect(page.getByRole('tab', { name: 'Compare' })).toHaveAttribute('aria-selected', 'true');

@@ -17,7 +17,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 lab('axe-core finds nothing critical or serious in any view, light or dark', async ({ page }) => {
-  lab.setTimeout(120_000);
   // colours that move from light to dark would be judged half-way
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto('?data=bars&side=3&hidden=8&start=0.1');

@@ -4,7 +4,7 @@ import { button, expect, lab, set, value } from './lab';
 
 const readOut = (page: Page, name: string) => page.getByRole('status', { name, exact: true });
 async function number(page: Page, name: string, attribute = 'data-value') {
-  await expect(readOut(page, name)).toHaveAttribute('data-value', /\d/, { timeout: 30_000 });
+  await expect(readOut(page, name)).toHaveAttribute('data-value', /\d/);
   return Number(await readOut(page, name).getAttribute(attribute));
 }
 
@@ -14,8 +14,8 @@ lab(
     await page.goto('');
     await page.getByRole('tab', { name: 'Kadanoff', exact: true }).click();
     await button(page, 'Learn Ising lattices').click();
-    await expect(button(page, 'Compare with blocks')).toBeVisible({ timeout: 20_000 });
-    await expect.poll(() => value(page, 'Updates'), { timeout: 40_000 }).toBeGreaterThan(3000);
+    await expect(button(page, 'Compare with blocks')).toBeVisible();
+    await expect.poll(() => value(page, 'Updates')).toBeGreaterThan(3000);
     await button(page, 'Pause').click();
     await expect(button(page, 'Play')).toBeVisible();
     await set(page, 'sweeps', 600);
@@ -47,7 +47,7 @@ lab(
 
     // a stack on the same machine: local still, and farther reaching with each layer (measured: 1.8, 2.8, 3.6 steps)
     await button(page, 'Train a stack on it').click();
-    await page.getByRole('radio', { name: 'the stack' }).check({ timeout: 30_000 });
+    await page.getByRole('radio', { name: 'the stack' }).check();
     await button(page, 'Compare with blocks').click();
     const reaches = [];
     for (const layer of [1, 2, 3]) reaches.push(await number(page, `Reach, layer ${layer}`));

@@ -15,22 +15,20 @@ import {
 } from './lab';
 
 lab('opening the page shows a machine learning with nothing clicked', async ({ page }) => {
-  lab.setTimeout(90_000);
   await page.goto('.');
   for (const name of ['Weights', 'Hidden activations', 'Gibbs chains']) {
     await expect(page.getByRole('img', { name, exact: true })).toBeVisible();
   }
   await expect(output(page, 'ln Z')).toHaveAttribute('data-method', 'exact');
-  await expect.poll(() => value(page, 'Log-likelihood'), { timeout: 60_000 }).toBeGreaterThan(-21.5);
+  await expect.poll(() => value(page, 'Log-likelihood')).toBeGreaterThan(-21.5);
   expect(await value(page, 'Held-out log-likelihood')).toBeGreaterThan(-22.5);
 });
 
 lab('moving Speed to its end passes −18.5 nats', async ({ page }) => {
-  lab.setTimeout(90_000);
   await page.goto('.');
   await slider(page, 'Speed').focus();
   await page.keyboard.press('End');
-  await expect.poll(() => value(page, 'Log-likelihood'), { timeout: 60_000 }).toBeGreaterThan(-18.5);
+  await expect.poll(() => value(page, 'Log-likelihood')).toBeGreaterThan(-18.5);
 });
 
 lab('moving the learning rate acts on the next update', async ({ page }) => {
@@ -52,7 +50,6 @@ lab('refusing a value outside its range leaves the run as it was', async ({ page
 });
 
 lab('setting up bars and stripes with CD-1 shows the likelihood rise and fall', async ({ page }) => {
-  lab.setTimeout(120_000);
   await page.goto('.');
   await pauseNow(page);
   await choice(page, 'Data set').selectOption({ label: 'Bars and stripes' });
@@ -81,7 +78,7 @@ lab('setting up bars and stripes with CD-1 shows the likelihood rise and fall', 
         if (update > 0 && Number.isFinite(mean)) summed.push({ update, sum: 32 * mean });
         return update;
       },
-      { timeout: 60_000, intervals: [100] },
+      { intervals: [100] },
     )
     .toBeGreaterThan(20_000);
   const best = Math.max(...summed.map(({ sum }) => sum));

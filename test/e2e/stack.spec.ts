@@ -14,7 +14,7 @@ lab('a small stack learns, generates from the top down, and is fine-tuned', asyn
   await set(page, 'fine-tuning', 6);
   await button(page, 'Train the stack').click();
   const status = page.getByRole('status', { name: 'What the stack is doing' });
-  await expect(status).toContainText('A stack of 18-12 hidden units', { timeout: 30_000 });
+  await expect(status).toContainText('A stack of 18-12 hidden units');
 
   // both layers are small enough for exact numbers, and both learned something
   for (const layer of [1, 2]) {
@@ -53,7 +53,7 @@ lab('the table of accuracies comes out row by row, for every seed', async ({ pag
   ] as const)
     await set(page, name, value);
   await button(page, 'Measure accuracies').click();
-  await expect(page.getByText('Differences are seed by seed.')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Differences are seed by seed.')).toBeVisible();
   const names = [
     'Pixels',
     'One layer of 24',

@@ -16,7 +16,6 @@ import {
 } from './lesson';
 
 lab('the lesson on CD is done from first to last step', async ({ page }) => {
-  lab.setTimeout(120_000);
   await openStep(page, 'divergence.1');
   await predict(page, /^It falls/);
   await expectWrong(page);
@@ -31,9 +30,7 @@ lab('the lesson on CD is done from first to last step', async ({ page }) => {
   await next(page);
   await predict(page, 'About a third');
   await expectRight(page);
-  await expect
-    .poll(() => numberIn(figure(page), 'λ₂ of the sweep'), { timeout: 20_000 })
-    .toBeGreaterThan(0.82);
+  await expect.poll(() => numberIn(figure(page), 'λ₂ of the sweep')).toBeGreaterThan(0.82);
   await pauseNow(page);
   await expect(check(page)).toContainText('at k = 1');
   await expectOpen(page);

@@ -15,10 +15,8 @@ import {
 } from './lesson';
 
 /** Training takes as long as it takes on a busy machine. */
-const patiently = { timeout: 20_000 };
 
 lab('the lesson on ln Z is done from first to last step', async ({ page }) => {
-  lab.setTimeout(120_000);
   await openStep(page, 'generating.1');
   await expect(check(page)).toBeHidden();
   await predict(page, /^Steeper and steeper/);
@@ -54,7 +52,7 @@ lab('the lesson on ln Z is done from first to last step', async ({ page }) => {
   await next(page);
   await predict(page, /^Twice that/);
   await expectRight(page);
-  await expect.poll(() => value(page, 'Updates'), patiently).toBeGreaterThan(320);
+  await expect.poll(() => value(page, 'Updates')).toBeGreaterThan(320);
   await pauseNow(page);
   await expectOpen(page);
   await expect(check(page)).toContainText('At β = 1.00');
@@ -64,7 +62,7 @@ lab('the lesson on ln Z is done from first to last step', async ({ page }) => {
   await next(page);
   await predict(page, /^0: without energy/);
   await expectWrong(page);
-  await expect.poll(() => value(page, 'Updates'), patiently).toBeGreaterThan(1050);
+  await expect.poll(() => value(page, 'Updates')).toBeGreaterThan(1050);
   await pauseNow(page);
   await set(page, 'β', 3);
   await expect(check(page)).toContainText('at β = 3.00');
@@ -75,7 +73,7 @@ lab('the lesson on ln Z is done from first to last step', async ({ page }) => {
   await next(page);
   await predict(page, /^ln of the number of states/);
   await expectRight(page);
-  await expect.poll(() => value(page, 'Updates'), patiently).toBeGreaterThan(1050);
+  await expect.poll(() => value(page, 'Updates')).toBeGreaterThan(1050);
   await pauseNow(page);
   await set(page, 'β', 0);
   await expect(check(page)).toContainText('131,072 joint states');

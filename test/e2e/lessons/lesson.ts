@@ -27,8 +27,7 @@ export async function next(page: Page) {
 
 /** The task is there and not done. */
 export const expectOpen = (page: Page) => expect(check(page)).toHaveAttribute('data-value', 'open');
-export const expectPassed = (page: Page) =>
-  expect(check(page)).toHaveAttribute('data-value', 'passed', { timeout: 20_000 });
+export const expectPassed = (page: Page) => expect(check(page)).toHaveAttribute('data-value', 'passed');
 export const expectRight = (page: Page) => expect(prediction(page)).toHaveAttribute('data-value', 'right');
 export const expectWrong = (page: Page) => expect(prediction(page)).toHaveAttribute('data-value', 'wrong');
 

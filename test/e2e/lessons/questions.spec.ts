@@ -15,7 +15,6 @@ import {
 } from './lesson';
 
 lab('the lesson on readers’ questions is done from first to last step', async ({ page }) => {
-  lab.setTimeout(120_000);
   await openStep(page, 'questions.1');
   await predict(page, /^10 always/);
   await expectWrong(page);
@@ -64,9 +63,6 @@ lab('the lesson on readers’ questions is done from first to last step', async 
   await button(page, 'Train the stack').click();
   await expect(page.getByRole('status', { name: 'What the stack is doing' })).toContainText(
     'A stack of 18-12',
-    {
-      timeout: 30_000,
-    },
   );
   await expectOpen(page);
   await set(page, 'fine-tuning', 6);

@@ -78,7 +78,7 @@ lab('the lesson on sizes is done from first to last step', async ({ page }) => {
   await expectOpen(page);
   await one.uncheck();
   await button(page, 'Train three layers').click();
-  await expect(check(page)).toContainText('Now the switch', { timeout: 20_000 });
+  await expect(check(page)).toContainText('Now the switch');
   const [first, third] = [await seen('ln Z, layer 1'), await seen('ln Z, layer 3')];
   const likelihood = await seen('Log-likelihood, layer 3');
   expect(Math.abs(first - third)).toBeGreaterThan(0.1);

@@ -28,7 +28,7 @@ const choose = (page: Page, name: string) =>
 async function fillIn(page: Page, mode: string) {
   await choose(page, mode);
   await button(page, 'Fill in').click();
-  await expect(figure(page).getByText(`, ${mode}`)).toBeVisible({ timeout: 20_000 });
+  await expect(figure(page).getByText(`, ${mode}`)).toBeVisible();
   await expect(button(page, 'Fill in')).toBeVisible();
 }
 
@@ -54,7 +54,7 @@ lab('the lesson on what machines are for is done from first to last step', async
   await expectRight(page);
   await set(page, 'samples', 250);
   await button(page, 'Lay out codes').click();
-  await expect(check(page)).toContainText('After 0 updates: purity 0.', { timeout: 20_000 });
+  await expect(check(page)).toContainText('After 0 updates: purity 0.');
   await expectOpen(page);
   const untrained = await numberIn(figure(page), 'Purity');
   await trainTo(page, 3000);
@@ -84,7 +84,7 @@ lab('the lesson on what machines are for is done from first to last step', async
   await predict(page, /^No: independent units/);
   await expectWrong(page);
   await button(page, 'Train the stack').click();
-  await expect(check(page)).toContainText('After 2 epochs', { timeout: 20_000 });
+  await expect(check(page)).toContainText('After 2 epochs');
   await expectOpen(page);
   await set(page, 'epochs', 10);
   await button(page, 'Train the stack').click();
@@ -102,7 +102,7 @@ lab('the lesson on what machines are for is done from first to last step', async
   await set(page, 'seeds', 1);
   await set(page, 'single layer', 16);
   await button(page, 'Measure accuracies').click();
-  await expect(check(page)).toContainText('One seed, −', { timeout: 20_000 });
+  await expect(check(page)).toContainText('One seed, −');
   await expectOpen(page);
   await set(page, 'epochs a layer', 20);
   await set(page, 'seeds', 2);
