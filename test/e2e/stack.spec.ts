@@ -3,6 +3,8 @@ import { button, expect, lab, pauseNow, set } from './lab';
 
 const number = async (page: Page, name: string) =>
   Number(await page.getByRole('status', { name, exact: true }).getAttribute('data-value'));
+const part = (page: Page, name: string) =>
+  page.getByRole('radio', { name, exact: true }).check({ force: true });
 
 lab('a small stack learns, generates from the top down, and is fine-tuned', async ({ page }) => {
   await page.goto('.');
@@ -23,16 +25,19 @@ lab('a small stack learns, generates from the top down, and is fine-tuned', asyn
     const learned = await number(page, `Log-likelihood, layer ${layer}`);
     expect(learned).toBeGreaterThan(await number(page, `Independent units, layer ${layer}`));
   }
+  await part(page, 'Pictures');
   const pictures = page.getByRole('img', { name: 'Pictures from the top' });
   await expect(pictures).toHaveAccessibleDescription(/^Draw 1 with seed 1: /);
   await button(page, 'Generate again').click();
   await expect(pictures).toHaveAccessibleDescription(/^Draw 2 with seed 1: /);
 
+  await part(page, 'Layers');
   const likelihood = await number(page, 'Log-likelihood, layer 2');
   await page.getByRole('checkbox', { name: 'equal free energies' }).check();
   expect(await number(page, 'ln Z, layer 2')).toBe(await number(page, 'ln Z, layer 1'));
   expect(await number(page, 'Log-likelihood, layer 2')).toBe(likelihood);
 
+  await part(page, 'Classifier');
   const after = await number(page, 'Accuracy after fine-tuning');
   expect(after).toBeGreaterThan(await number(page, 'Accuracy before fine-tuning'));
   expect(after).toBeGreaterThan(80);
@@ -43,6 +48,7 @@ lab('the table of accuracies comes out row by row, for every seed', async ({ pag
   await page.goto('.');
   await pauseNow(page);
   await page.getByRole('tab', { name: 'Stack', exact: true }).click();
+  await part(page, 'Features');
   for (const [name, value] of [
     ['single layer', 24],
     ['stack layer 1', 24],

@@ -14,6 +14,8 @@ import { Renormalisation } from '../../src/views/renormalisation/Renormalisation
 import { SizeFigure } from '../../src/views/renormalisation/SizeFigure';
 import { TraceFigure } from '../../src/views/renormalisation/TraceFigure';
 import { Spectrum } from '../../src/views/spectrum/Spectrum';
+import { Classifier } from '../../src/views/stack/Classifier';
+import { Features } from '../../src/views/stack/Features';
 import { Stack } from '../../src/views/stack/Stack';
 import { Verify } from '../../src/views/verify/Verify';
 import { codesResult, unlabelledCodes } from '../views/codes/results';
@@ -92,6 +94,12 @@ function latticeSeen(): LabStore {
   return store;
 }
 
+const allRight = classifierOf({
+  after: 1,
+  confusion: Uint32Array.of(6, 0, 0, 0, 7, 0, 0, 0, 7),
+  mistakes: [],
+});
+
 /** Each call makes a fresh store. */
 export const studyCases: Record<string, StudyCase> = {
   'p(v) of 16 pixels': { View: Distribution, makeStore: () => studiedStore(square) },
@@ -100,25 +108,34 @@ export const studyCases: Record<string, StudyCase> = {
     makeStore: () => studiedStore({ rows: 4, columns: 5, hidden: 4 }),
   },
   'a machine not looked at yet': { View: Distribution, makeStore: () => opened(square) },
-  'a stack with its classifier and the table of accuracies': {
+  'a stack and its layers': {
     View: Stack,
     makeStore: () =>
-      opened(chainsShape, (store) => {
-        store.getState().tell('stack', { mode: 'idle', result: stackResult(), about });
-        store.getState().tell('features', { mode: 'idle', result: featuresResult(), about });
-      }),
+      opened(chainsShape, (store) =>
+        store.getState().tell('stack', { mode: 'idle', result: stackResult(), about }),
+      ),
+  },
+  'a stack as a classifier': {
+    View: ({ store }) => <Classifier store={store} result={stackResult()} />,
+    makeStore: () =>
+      opened(chainsShape, (store) =>
+        store.getState().tell('stack', { mode: 'idle', result: stackResult(), about }),
+      ),
   },
   'a stack that names all rightly': {
-    View: Stack,
+    View: ({ store }) => <Classifier store={store} result={stackResult({ classifier: allRight })} />,
     makeStore: () =>
       opened(chainsShape, (store) => {
-        const all = classifierOf({
-          after: 1,
-          confusion: Uint32Array.of(6, 0, 0, 0, 7, 0, 0, 0, 7),
-          mistakes: [],
-        });
-        store.getState().tell('stack', { mode: 'idle', result: stackResult({ classifier: all }), about });
+        const result = stackResult({ classifier: allRight });
+        store.getState().tell('stack', { mode: 'idle', result, about });
       }),
+  },
+  'what features are worth': {
+    View: Features,
+    makeStore: () =>
+      opened(chainsShape, (store) =>
+        store.getState().tell('features', { mode: 'idle', result: featuresResult(), about }),
+      ),
   },
   'a stuck chain': {
     View: Mixing,

@@ -1,5 +1,5 @@
 /** A stack of machines: trained layer on layer, measured, run from the top down, and unrolled into a classifier. */
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { LineChart } from '../../chart/LineChart';
 import { formatCount } from '../../chart/numbers';
 import type { LineChartData } from '../../chart/paintLineChart';
@@ -48,42 +48,92 @@ function shownOf({ studies, summary }: LabState) {
   return mode !== 'running' && result && shape ? { ...result, shape } : undefined;
 }
 
+const parts = [
+  { value: 'layers', label: 'Layers' },
+  { value: 'pictures', label: 'Pictures' },
+  { value: 'classifier', label: 'Classifier' },
+  { value: 'features', label: 'Features' },
+] as const;
+type Part = (typeof parts)[number]['value'];
+
 export function Stack({ store, brief = false, begin }: StackProps) {
-  const progress = useLab(store, (state) => state.studies.stack.progress);
-  const running = useLab(store, (state) => state.studies.stack.mode === 'running');
-  const result = useLab(store, (state) => state.studies.stack.result);
-  const [equal, setEqual] = useState(false);
-  const shown = shownOf(store.getState());
+  return brief ? <BriefStack store={store} {...(begin && { begin })} /> : <WholeStack store={store} />;
+}
+
+/** The layers, and the pictures below them. */
+function BriefStack({ store, begin }: Omit<StackProps, 'brief'>) {
+  const result = useDone(store);
   return (
-    <div className="study-view stack" data-brief={brief || undefined}>
-      {!brief && (
-        <p className="figure-caption">
-          A <Term name="stack">stack</Term>: what one machine’s hidden units do with the data is the data of
-          the next. Each layer is a machine with an ln Z of its own; together they make pictures from the top
-          down, and read upwards they are a net that can be fine-tuned to name what it sees.
-        </p>
-      )}
+    <div className="study-view stack" data-brief>
       <StackForm store={store} {...(begin && { begin })} />
-      <p className="stack-status" role="status" aria-label="What the stack is doing">
-        {running && progress ? stageWords(progress) : running ? 'Begins …' : result ? summed(result) : idle}
+      <StackStatus store={store} />
+      <LayersNow store={store} />
+      {result && <Samples store={store} result={result} />}
+    </div>
+  );
+}
+
+/** One part at a time: each fits a page, all of them would be several. */
+function WholeStack({ store }: Props) {
+  const [part, setPart] = useKept<Part>(store, 'part of the stack', () => 'layers');
+  return (
+    <div className="study-view stack">
+      <p className="figure-caption">
+        A <Term name="stack">stack</Term>: what one machine’s hidden units do with the data is the data of the
+        next. Each layer has an ln Z of its own; together they make pictures from the top down, and read
+        upwards they are a net that learns to name what it sees.
       </p>
-      {shown && (
+      <Segments label="Part of the stack" options={parts} value={part} onChange={setPart} />
+      {part === 'features' ? (
+        <Features store={store} />
+      ) : (
         <>
-          {!brief && <Equalise equal={equal} setEqual={setEqual} measurements={shown.measurements} />}
-          <Layers {...shown} equal={equal} />
+          <StackForm store={store} />
+          <StackStatus store={store} />
+          {part === 'layers' ? <LayersNow store={store} equalised /> : <Outcome store={store} part={part} />}
         </>
       )}
-      {result && !running && brief && <Samples store={store} result={result} />}
-      {result && !running && !brief && (
-        <>
-          <div className="stack-pair">
-            <Samples store={store} result={result} />
-            <Course store={store} />
-          </div>
-          <Classifier store={store} result={result} />
-        </>
-      )}
-      {!brief && <Features store={store} />}
+    </div>
+  );
+}
+
+/** The last stack, unless another is in training. */
+const useDone = (store: LabStore): StackResult | undefined =>
+  useLab(store, ({ studies: { stack } }) => (stack.mode === 'running' ? undefined : stack.result));
+
+function StackStatus({ store }: Props) {
+  const { mode, progress, result } = useLab(store, ({ studies }) => studies.stack);
+  const words = result ? summed(result) : idle;
+  return (
+    <p className="stack-status" role="status" aria-label="What the stack is doing">
+      {mode !== 'running' ? words : progress ? stageWords(progress) : 'Begins …'}
+    </p>
+  );
+}
+
+/** As far as they are. */
+function LayersNow({ store, equalised = false }: Props & { readonly equalised?: boolean }) {
+  useLab(store, ({ studies }) => studies.stack);
+  const [equal, setEqual] = useKept(store, 'equal free energies', () => false);
+  const shown = shownOf(store.getState());
+  if (!shown) return null;
+  return (
+    <>
+      {equalised && <Equalise equal={equal} setEqual={setEqual} measurements={shown.measurements} />}
+      <Layers {...shown} equal={equalised && equal} />
+    </>
+  );
+}
+
+/** What a stack is for, once all of it has learned. */
+function Outcome({ store, part }: Props & { readonly part: 'pictures' | 'classifier' }) {
+  const result = useDone(store);
+  if (!result) return <p className="soft">This part comes once all layers have learned.</p>;
+  if (part === 'classifier') return <Classifier store={store} result={result} />;
+  return (
+    <div className="stack-pair">
+      <Samples store={store} result={result} />
+      <Course store={store} />
     </div>
   );
 }

@@ -42,17 +42,20 @@ async function type(name: string, value: string) {
   await userEvent.fill(field(name), value);
   await userEvent.keyboard('{Enter}');
 }
+const part = (name: string) => page.getByRole('radio', { name, exact: true }).click({ force: true });
 
 describe('<Stack>', () => {
   it('has what was typed again after the reader was elsewhere', async () => {
     const store = opened();
     const first = await show(store);
     await type('layer 1', '30');
+    await part('Features');
     await type('epochs a layer', '9');
     await first.unmount();
     await show(store);
-    await expect.element(field('layer 1')).toHaveValue(30);
     await expect.element(field('epochs a layer')).toHaveValue(9);
+    await part('Layers');
+    await expect.element(field('layer 1')).toHaveValue(30);
     await expect.element(field('layer 2')).toHaveValue(100);
   });
 
@@ -79,6 +82,7 @@ describe('<Stack>', () => {
     const result = stackResult();
     const store = opened(({ getState }) => getState().tell('stack', { mode: 'idle', result, about }));
     await show(store);
+    await part('Pictures');
     const caption = page.getByText(/Draw \d+ with seed 1/).first();
     await expect.element(caption).toHaveTextContent(/Draw 1 with seed 1: 1,000 Gibbs sweeps/);
     await page.getByRole('button', { name: 'Generate again' }).click();
@@ -101,6 +105,7 @@ describe('<Stack>', () => {
     const { labels: _, ...bare } = summaryOf({ rows: 2, columns: 3, hidden: 4 });
     store.getState().opened(bare, requestOf());
     await show(store);
+    await part('Features');
     await expect.element(page.getByRole('button', { name: 'Measure accuracies' })).toBeDisabled();
     await expect.element(page.getByText(/These data have no labels/)).toBeVisible();
     store.getState().opened(summaryOf({ rows: 2, columns: 3, hidden: 4 }, 2), requestOf());
@@ -113,6 +118,16 @@ describe('<Stack>', () => {
     expect(field('layer 1').query()).toBeNull();
     await page.getByRole('button', { name: 'Train the stack' }).click();
     expect(store.getState().studies.stack.asked).toMatchObject({ first: 'machine', further: [100] });
+  });
+  it('says of pictures and classifier that they come once all layers have learned', async () => {
+    const store = opened();
+    await show(store);
+    await part('Classifier');
+    await expect.element(page.getByText(/comes once all layers have learned/)).toBeVisible();
+    store.getState().tell('stack', { mode: 'idle', result: stackResult(), about });
+    await expect.element(page.getByRole('img', { name: 'Confusion matrix' })).toBeVisible();
+    store.getState().ask('stack', stackResult().ask);
+    await expect.element(page.getByText(/comes once all layers have learned/)).toBeVisible();
   });
   it('refuses five layers above in words, and keeps what was there', async () => {
     await show(opened());
@@ -160,6 +175,8 @@ describe('<Stack>', () => {
   });
   it('shows accuracies, the confusion matrix by cell, and mistakes by the keyboard', async () => {
     await show(opened((store) => store.getState().tell('stack', { result: stackResult(), about })));
+    await part('Classifier');
+    await expect.element(output('Accuracy after fine-tuning')).toBeVisible();
     expect(Number(dataValue('Accuracy after fine-tuning'))).toBeCloseTo(85, 10);
     expect(output('Accuracy after fine-tuning').element().getAttribute('data-method')).toBe('held-out rows');
     const cells = page.getByRole('slider', { name: 'Cell of Confusion matrix' });
@@ -176,10 +193,13 @@ describe('<Stack>', () => {
   it('says why there is no classifier', async () => {
     const { classifier: _, ...result } = stackResult({ whyNoClassifier: 'These data have no labels.' });
     await show(opened((store) => store.getState().tell('stack', { result, about })));
+    await part('Classifier');
     await expect.element(page.getByText('These data have no labels.')).toBeVisible();
   });
   it('has a row for each way to classify, with mean, error, and what they differ by', async () => {
     await show(opened((store) => store.getState().tell('features', { result: featuresResult(), about })));
+    await part('Features');
+    await expect.element(output('Accuracy: One layer of 7')).toBeVisible();
     expect(Number(dataValue('Accuracy: One layer of 7'))).toBeCloseTo(94, 10);
     const error = output('Accuracy: One layer of 7').element().querySelector('[data-error]')!;
     expect(Number(error.getAttribute('data-error'))).toBeCloseTo(1 / Math.sqrt(3), 10);
@@ -189,6 +209,7 @@ describe('<Stack>', () => {
   it('shows the rows of features that are known so far, and dashes for the others', async () => {
     const store = opened();
     await show(store);
+    await part('Features');
     await type('seeds', '2');
     await page.getByRole('button', { name: 'Measure accuracies' }).click();
     expect(store.getState().studies.features.asked).toMatchObject({
@@ -232,7 +253,15 @@ describe('<Stack>', () => {
       }),
       390,
     );
-    await expect.element(page.getByRole('img', { name: 'Confusion matrix' })).toBeVisible();
-    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
+    for (const [name, seen] of [
+      ['Layers', page.getByRole('img', { name: 'Fields of layer 2' })],
+      ['Pictures', page.getByRole('img', { name: 'Pictures from the top' })],
+      ['Classifier', page.getByRole('img', { name: 'Confusion matrix' })],
+      ['Features', output('Accuracy: One layer of 7')],
+    ] as const) {
+      await part(name);
+      await expect.element(seen).toBeVisible();
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
+    }
   });
 });
