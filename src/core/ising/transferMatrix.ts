@@ -33,7 +33,7 @@ export function transferMoments({ Lx, Ly }: Lattice, K: number, field = 0): Bond
       throw new RangeError(`invalid ${name}: ${strength}; expected -${largestStrength}..${largestStrength}`);
   const within = columnWeights(Ly, K, field);
   const across = exp(-2 * Math.abs(K));
-  const shares = families(Ly, field === 0).map(({ state, size }) => {
+  const shares = columnFamilies(Ly, field === 0).map(({ state, size }) => {
     const column = startAt(state, 2 ** Ly);
     for (let x = 0; x < Lx; x++) {
       weigh(column, within);
@@ -72,7 +72,7 @@ function added(
 const spinAt = (state: number, y: number): number => 2 * ((state >> y) & 1) - 1;
 
 /** e^{Kb + hm} of every column state with bond sum b and Σs = m, and b: below e^360 with what is allowed above. */
-function columnWeights(Ly: number, K: number, field: number) {
+export function columnWeights(Ly: number, K: number, field: number) {
   const bonds = new Float64Array(2 ** Ly);
   const weights = new Float64Array(2 ** Ly);
   for (let state = 0; state < bonds.length; state++) {
@@ -130,7 +130,7 @@ function rescale(column: Column): void {
 }
 
 /** One state of each family under rotation, reflection and (where wanted) flipping all spins, with the family's size. */
-function families(Ly: number, flips: boolean): { state: number; size: number }[] {
+export function columnFamilies(Ly: number, flips: boolean): { state: number; size: number }[] {
   const all = 2 ** Ly - 1;
   const sizes = new Map<number, number>();
   for (let state = 0; state <= all; state++) {

@@ -68,13 +68,15 @@ export interface LatticeMeasures {
 /** How a value without error came about. */
 export type ExactMethod = 'enumeration' | 'transfer matrix' | 'Kaufman';
 
-/** Exact values of a lattice; a magnetisation only where states are counted one by one. */
+/** Exact values of a lattice; a magnetisation only where it is small or narrow enough. */
 export interface ExactPoint {
   readonly how: ExactMethod;
   readonly logZ: number;
   readonly energy: number;
   readonly heatCapacity: number;
   readonly magnetisation?: number;
+  /** Where that came about another way than the rest. */
+  readonly magnetisationHow?: ExactMethod;
 }
 /** Those of a lattice without end, without a field; ln Z per spin. */
 export interface InfinitePoint {

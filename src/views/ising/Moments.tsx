@@ -86,7 +86,7 @@ function Exact({
           shown="this lattice"
           value={finite}
           method="exact"
-          detail={exact!.finite!.how}
+          detail={(quantity.key === 'magnetisation' && exact!.finite!.magnetisationHow) || exact!.finite!.how}
           digits={5}
           unit={quantity.unit}
         />
@@ -108,4 +108,5 @@ function Exact({
 }
 
 const whyNot = ({ whyNot: reason }: ExactValues) =>
-  reason ?? 'no formula gives |m| at this size; states are counted up to 20 spins';
+  reason ??
+  'no formula gives |m| at this size; it is counted up to 8×8 spins, and on rings and narrow strips';

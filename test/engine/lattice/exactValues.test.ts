@@ -31,6 +31,20 @@ describe('ExactLattice', () => {
       expect(point.heatCapacity).toBeCloseTo((one.K ** 2 * one.varBondSum) / sites, 9);
       expect(point.magnetisation).toBeCloseTo(one.meanAbsMagnetisation, 10);
     });
+  it('at() counts |m| of rings and small tori whose states are too many, and says how', () => {
+    // a ring of 128: ⟨|m|⟩ of nearly normal sums, ⟨m²⟩ = e^{2K}/N
+    const ring = new ExactLattice({ Lx: 128, Ly: 1 }).at(2, 0)!;
+    expect(ring.magnetisationHow).toBe('transfer matrix');
+    expect(ring.magnetisation! / Math.sqrt((2 * Math.E) / (Math.PI * 128))).toBeCloseTo(1, 1);
+    const [wide, tall] = [
+      { Lx: 8, Ly: 3 },
+      { Lx: 3, Ly: 8 },
+    ].map((lattice) => new ExactLattice(lattice).at(2.2, 0.1)!);
+    expect(wide!.magnetisation).toBeCloseTo(tall!.magnetisation!, 12);
+    const square = new ExactLattice({ Lx: 8, Ly: 8 }).at(2.269185314213022, 0)!;
+    expect(square).toMatchObject({ how: 'Kaufman', magnetisationHow: 'transfer matrix' });
+    expect(new ExactLattice({ Lx: 9, Ly: 9 }).at(2, 0)!.magnetisation).toBeUndefined();
+  });
   // published.md, "Ising"
   it('at() has the published ln Z of larger tori at T_c', () => {
     for (const [side, logZ] of [

@@ -30,6 +30,16 @@ describe('Ising', () => {
     await expect.element(output('Sweeps per second')).toHaveAttribute('data-value', '41234');
   });
 
+  it('says of an exact magnetisation how it came about, where the rest came another way', async () => {
+    await render(<Ising store={store} />);
+    const exact = lattice().frame!.exact!;
+    const finite = { ...exact.finite!, magnetisation: 0.71, magnetisationHow: 'transfer matrix' as const };
+    receiveLattice(store, frameOf({ version: 2, exact: { ...exact, finite } }));
+    await expect.element(output('Magnetisation |m|, exact')).toHaveAttribute('data-value', '0.71');
+    await expect.element(page.getByText('exact, transfer matrix')).toBeVisible();
+    await expect.element(page.getByText('exact, Kaufman').first()).toBeVisible();
+  });
+
   it('shows no exact value that is about another temperature', async () => {
     await render(<Ising store={store} />);
     await expect.element(output('Energy per spin, exact')).toBeVisible();
