@@ -11,7 +11,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          setupFiles: ['test/propertySeed.ts'],
+          setupFiles: ['test/propertySeed.ts', 'test/sameBits.ts', 'test/cleanSlate.ts'],
+          // a worker of its own for each file costs more than most files do; cleanSlate keeps them apart
+          isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: [
             'test/e2e/**',
@@ -39,6 +41,7 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
+          setupFiles: ['test/sameBits.ts'],
           include: ['test/**/*.browser.test.ts', 'test/**/*.browser.test.tsx'],
           testTimeout: 30_000,
           browser: {
