@@ -5,12 +5,7 @@ import { centred, clampedMeans, difference, exactGradient } from '../../src/core
 import { Learner } from '../../src/core/learning';
 import type { LearningRule } from '../../src/core/learningRule';
 import { learningTolerance, StationarySearch } from '../../src/core/meanField';
-import {
-  bestLogLikelihood,
-  hiddenActivity,
-  pseudoLikelihood,
-  reconstructionError,
-} from '../../src/core/measures';
+import { bestLogLikelihood, hiddenActivity } from '../../src/core/measures';
 import { logLikelihood } from '../../src/core/partition';
 import { shuffledOrder } from '../../src/core/random';
 import { copyRbm, createRbm, type Rbm } from '../../src/core/rbm';
@@ -65,7 +60,7 @@ describe('Learner', () => {
     const { rbm } = learn(
       bars,
       { algorithm: 'exact', batchSize: 16, learningRate: 0.5, momentum: 0.9 },
-      3000,
+      600,
       { ...options, hidden: 8 },
     );
     const best = bestLogLikelihood(bars);
@@ -319,35 +314,7 @@ describe('degenerate cases', () => {
   });
 });
 
-describe('what CD does not see', () => {
-  // published.md, "CD diverges" (after Fischer & Igel 2010): 32 × the mean log-likelihood, in nats.
-  it('CD-1 on bars and stripes rises and falls within the published bands, while every proxy improves', () => {
-    const rows = barsAndStripes(4).training;
-    const start = { hidden: 16, seed: 1, weightDeviation: 0.1, startingBiases: 'zero' } as const;
-    const learner = new Learner(rows, start);
-    let best = { sum: -Infinity, update: 0, error: NaN, pseudo: NaN };
-    for (let update = 500; update <= 20_000; update += 500) {
-      while (learner.update < update) learner.step({ ...plainRule, batchSize: 32 });
-      if (update > 6000 && update < 20_000) continue;
-      const sum = 32 * logLikelihood(learner.rbm, rows);
-      if (sum > best.sum)
-        best = {
-          sum,
-          update,
-          error: reconstructionError(learner.rbm, rows),
-          pseudo: pseudoLikelihood(learner.rbm, rows),
-        };
-    }
-    const end = 32 * logLikelihood(learner.rbm, rows);
-    expect(best.sum).toBeGreaterThan(-160);
-    expect(best.sum).toBeLessThan(-150);
-    expect(best.update).toBeGreaterThanOrEqual(2000);
-    expect(best.update).toBeLessThanOrEqual(5000);
-    expect(end).toBeGreaterThan(-225);
-    expect(end).toBeLessThan(Math.min(-175, best.sum - 25));
-    expect(reconstructionError(learner.rbm, rows)).toBeLessThan(best.error / 2);
-    expect(pseudoLikelihood(learner.rbm, rows)).toBeGreaterThan(best.pseudo);
-  }, 120_000);
+describe('parity', () => {
   it('clampedMeans of parity says nothing about any pair of units', () => {
     const { v, vh } = clampedMeans(createRbm(5, 2), parity(5).training);
     for (const mean of v) expect(mean).toBe(0.5);

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { barsAndStripes } from '../../src/core/data/barsAndStripes';
+import { pseudoLikelihood, reconstructionError } from '../../src/core/measures';
+import { logLikelihood } from '../../src/core/partition';
 import { createRbm } from '../../src/core/rbm';
 import { rowsFrom } from '../../src/core/rows';
 import { startLadders, temperedMeans } from '../../src/core/tempering';
@@ -59,4 +62,36 @@ test('restore refuses a state whose bytes are in another order', () => {
     );
   trainer.restore(state);
   expect(trainer.advance(1, 100)).toBe(4);
+});
+
+// published.md, "CD diverges" (after Fischer & Igel 2010): 32 × the mean log-likelihood, in nats.
+test('advance with CD-1 on bars and stripes rises and falls within the published bands, while every proxy improves', () => {
+  const rows = barsAndStripes(4).training;
+  const rule = { ...plainRule, batchSize: 32 };
+  const start = { hidden: 16, seed: 1, weightDeviation: 0.1, startingBiases: 'zero' } as const;
+  const trainer = createTrainer(module, { ...start, rows, rule });
+  const after = (update: number) => {
+    while (trainer.position().update < update) {
+      trainer.advance(update, 1e9);
+      trainer.takeEpochs();
+    }
+    const rbm = createRbm(16, 16, trainer.parameters());
+    return {
+      update,
+      sum: 32 * logLikelihood(rbm, rows),
+      error: reconstructionError(rbm, rows),
+      pseudo: pseudoLikelihood(rbm, rows),
+    };
+  };
+  const rising = Array.from({ length: 12 }, (_, n) => after(500 * (n + 1)));
+  const best = rising.reduce((x, y) => (y.sum > x.sum ? y : x));
+  const end = after(20_000);
+  expect(best.sum).toBeGreaterThan(-160);
+  expect(best.sum).toBeLessThan(-150);
+  expect(best.update).toBeGreaterThanOrEqual(2000);
+  expect(best.update).toBeLessThanOrEqual(5000);
+  expect(end.sum).toBeGreaterThan(-225);
+  expect(end.sum).toBeLessThan(Math.min(-175, best.sum - 25));
+  expect(end.error).toBeLessThan(best.error / 2);
+  expect(end.pseudo).toBeGreaterThan(best.pseudo);
 });
