@@ -65,9 +65,12 @@ export class Connection {
     );
   }
 
-  /** Opens the first run. */
-  start(request: RunRequest): Promise<void> {
-    return this.enqueue(() => this.open(request));
+  /**
+   * Opens the first run. What comes of it waits until the page `stands`: a store that changes under a render in
+   * slices makes React do it again in one go.
+   */
+  start(request: RunRequest, stands?: Promise<void>): Promise<void> {
+    return this.enqueue(() => this.open(request, stands));
   }
 
   /** A new run with the same seed and the settings as they stand. */
@@ -200,10 +203,11 @@ export class Connection {
     return { settings, moves: [], ...(settings.dataSet === 'file' && { fileId }) };
   }
 
-  private async open(request: RunRequest): Promise<void> {
+  private async open(request: RunRequest, stands?: Promise<void>): Promise<void> {
     this.worker.start();
     try {
       const summary = await this.preparation.watch(this.worker.call((api) => api.open(request)));
+      if (stands) await stands;
       this.leave();
       // what a person moved meanwhile stays moved: its own turn comes next
       await this.enter(summary, request, request.settings, this.store.getState().settings);

@@ -39,6 +39,25 @@ describe('Connection', () => {
     expect(session.pulls.map(({ after }) => after)).toEqual([0, 5]);
   });
 
+  it('start asks for the run at once, and changes nothing before the page stands', async () => {
+    const session = new FakeSession();
+    const store = createLabStore();
+    const connection = new Connection(store, () => session, immediately);
+    let stand = () => {};
+    const stands = new Promise<void>((resolve) => {
+      stand = resolve;
+    });
+    void connection.start({ settings: store.getState().settings, moves: [] }, stands);
+    const before = { ...store.getState() };
+    await settle();
+    expect(session.calls.map(([name]) => name)).toEqual(['open']);
+    expect(store.getState()).toEqual(before);
+    stand();
+    await settle();
+    expect(session.calls.map(([name]) => name)).toEqual(['open', 'showChains', 'play']);
+    expect(store.getState().summary?.run).toBe(1);
+  });
+
   it('set of a live setting reaches the session alone and once', async () => {
     const { session, store } = await lab();
     store.getState().set('learningRate', 0.2);
