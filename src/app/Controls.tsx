@@ -1,6 +1,6 @@
 /** The left column: data, machine, learning, each control beside its reason. */
 import { lazy, Suspense } from 'react';
-import { formatCount } from '../chart/numbers';
+import { formatCount, formatMany } from '../chart/numbers';
 import { Term } from '../chart/Term';
 import { Button } from '../controls/Button';
 import { SettingsPanel } from '../controls/SettingsPanel';
@@ -9,9 +9,8 @@ import { settingSpecs } from '../settings';
 import type { LabStore } from '../state/store';
 import { AlgorithmReport } from '../views/AlgorithmReport';
 import type { Connection } from './connect';
-import { FilePicker } from './FilePicker';
-import { countWords } from './words';
 
+const FilePicker = lazy(() => import('./FilePicker').then((file) => ({ default: file.FilePicker })));
 const PaintingEditor = lazy(() => import('./PaintingEditor'));
 
 interface Props {
@@ -64,14 +63,10 @@ const inOwnPlace = ['threshold'] as const;
 function DataDetails({ store, connection }: Props) {
   const dataSet = useLab(store, (state) => state.settings.dataSet);
   return (
-    <>
+    <Suspense fallback={<p className="say">…</p>}>
       {dataSet === 'file' && <FilePicker store={store} connection={connection} />}
-      {dataSet === 'painted' && (
-        <Suspense fallback={<p className="say">…</p>}>
-          <PaintingEditor store={store} />
-        </Suspense>
-      )}
-    </>
+      {dataSet === 'painted' && <PaintingEditor store={store} />}
+    </Suspense>
   );
 }
 
@@ -116,7 +111,7 @@ function HiddenReason({ store }: Pick<Props, 'store'>) {
       </>
     );
   }
-  const states = countWords(2 ** Math.min(summary.visible, summary.hidden), 'state');
+  const states = formatMany(2 ** Math.min(summary.visible, summary.hidden), 'state');
   return (
     <>
       {states} to sum: {logPartition} is exact.

@@ -3,12 +3,8 @@
  * place and width while its digits change.
  */
 import { useEffect, useId, useRef } from 'react';
+import { formatCompact, formatCount } from '../chart/numbers';
 import type { LabState, LabStore } from '../state/store';
-
-const grouped = new Intl.NumberFormat('en');
-
-/** Two significant digits: more would only flicker. */
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 2 });
 
 interface CounterProps {
   readonly store: LabStore;
@@ -22,7 +18,7 @@ function Counter({ store, name, value }: CounterProps) {
   useEffect(() => {
     const write = (now: number | undefined) => {
       const element = output.current!;
-      element.textContent = now === undefined ? '–' : grouped.format(now);
+      element.textContent = now === undefined ? '–' : formatCount(now);
       if (now === undefined) delete element.dataset.value;
       else element.dataset.value = String(now);
     };
@@ -47,7 +43,7 @@ export function Counters({ store }: { store: LabStore }) {
   useEffect(() => {
     const write = () => {
       const { frame } = store.getState();
-      rate.current!.textContent = frame?.playing ? compact.format(frame.samplesPerSecond) : 'paused';
+      rate.current!.textContent = frame?.playing ? formatCompact(frame.samplesPerSecond) : 'paused';
     };
     write();
     const timer = setInterval(write, readable);

@@ -1,12 +1,13 @@
 /** A data set from the user's disk: chosen, understood in the worker, shown before it is believed. */
 import { type ChangeEvent, useEffect, useId, useRef, useState } from 'react';
+import { formatMany } from '../chart/numbers';
 import { PixelGrid } from '../chart/PixelGrid';
 import { Setting } from '../controls/Setting';
 import { useLab } from '../controls/useLab';
 import type { FilePreview } from '../engine/frame';
 import type { LabStore } from '../state/store';
 import type { Connection } from './connect';
-import { countWords, sentence, wordsOf } from './words';
+import { sentence, wordsOf } from './words';
 import './data.css';
 
 interface Props {
@@ -81,7 +82,7 @@ function Preview({ preview }: { preview: FilePreview }) {
         ))}
       </div>
       <p className="say">
-        {name}: {countWords(rows, 'row')} of {countWords(columns, 'value')}, {minimum} to {maximum}; {percent}{' '}
+        {name}: {formatMany(rows, 'row')} of {formatMany(columns, 'value')}, {minimum} to {maximum}; {percent}{' '}
         % ones.
         {notes.length > 0 && ` Noted: ${notes.join('; ')}.`}
       </p>

@@ -1,10 +1,7 @@
 /** Errors in plain words: what happened, what is safe, what to do. */
+import { formatCount, formatMany } from '../chart/numbers';
 import type { Failure } from '../engine/frame';
 import type { Message } from '../state/messagesSlice';
-
-const grouped = new Intl.NumberFormat('en');
-export const countWords = (n: number, thing: string): string =>
-  `${grouped.format(n)} ${thing}${n === 1 ? '' : 's'}`;
 
 export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -24,13 +21,13 @@ export function failureMessage({ kind, message, update, lastGoodEpoch }: Failure
   const back =
     lastGoodEpoch === undefined
       ? 'Reset starts anew.'
-      : `Epoch ${grouped.format(lastGoodEpoch)} is safe: go back to it, then lower the learning rate before playing on.`;
+      : `Epoch ${formatCount(lastGoodEpoch)} is safe: go back to it, then lower the learning rate before playing on.`;
   // weights are looked at after a slice of training, which may be several updates
   const when = kind === 'diverged' ? 'by' : 'at';
   return {
     subject: 'failure',
     kind: 'error',
-    title: `${happened[kind]}, ${when} update ${grouped.format(update)}.`,
+    title: `${happened[kind]}, ${when} update ${formatCount(update)}.`,
     // that weights are not finite is what the title says already
     lines: kind === 'diverged' ? [back] : [sentence(message), back],
     offers:
@@ -44,7 +41,7 @@ export function deathMessage(reason: string, keptUpdate: number | undefined): Me
   const safe =
     keptUpdate === undefined
       ? 'The settings are safe; the run starts anew from them.'
-      : `The run is safe up to update ${grouped.format(keptUpdate)}.`;
+      : `The run is safe up to update ${formatCount(keptUpdate)}.`;
   return {
     subject: 'failure',
     kind: 'error',
@@ -79,9 +76,9 @@ export const linkMessage = (remarks: readonly string[]): Message => ({
 export const keptMessage = (update: number, epoch: number): Message => ({
   subject: 'kept',
   kind: 'note',
-  title: `A run was kept here, at update ${grouped.format(update)}.`,
+  title: `A run was kept here, at update ${formatCount(update)}.`,
   lines: [
-    `${epoch > 0 ? `It had done ${countWords(epoch, 'epoch')}. ` : ''}The run that you see has started afresh.`,
+    `${epoch > 0 ? `It had done ${formatMany(epoch, 'epoch')}. ` : ''}The run that you see has started afresh.`,
   ],
-  offers: [{ label: `Go on from update ${grouped.format(update)}`, offer: 'go on from the kept run' }],
+  offers: [{ label: `Go on from update ${formatCount(update)}`, offer: 'go on from the kept run' }],
 });

@@ -8,6 +8,22 @@ const scientific = format('.2e');
 /** A count: "1,741". */
 export const formatCount = (value: number) => (Number.isFinite(value) ? grouped(value) : '–');
 
+/**
+ * A rate, to two significant digits: "0.5", "120", "1.2K", "15M". More would only flicker. As `Intl.NumberFormat`
+ * has it, which takes tens of ms to begin.
+ */
+export function formatCompact(value: number): string {
+  const rounded = Number(value.toPrecision(2));
+  for (const [size, letter] of [
+    [1e9, 'B'],
+    [1e6, 'M'],
+    [1e3, 'K'],
+  ] as const) {
+    if (rounded >= size) return `${rounded / size}${letter}`;
+  }
+  return String(rounded);
+}
+
 /** A value with `digits` decimals, in scientific form where that would say nothing; "–" where there is none. */
 export function formatValue(value: number | undefined, digits = 2): string {
   if (value === undefined || Number.isNaN(value)) return '–';

@@ -2,7 +2,6 @@
 import { barsAndStripes } from '../core/data/barsAndStripes';
 import type { DataSet } from '../core/data/dataSet';
 import { digits } from '../core/data/digits';
-import { IsingLattices } from '../core/data/isingLattices';
 import { labelledShifter } from '../core/data/labelledShifter';
 import { painted } from '../core/data/painted';
 import { parity } from '../core/data/parity';
@@ -52,6 +51,8 @@ function tableOf({ fileId }: RunRequest, sources: DataSources): Table {
 }
 
 async function drawLattices({ settings }: RunRequest, { host, made }: DataSources): Promise<DataSet> {
+  // fetched for those who ask for lattices
+  const { IsingLattices } = await import('../core/data/isingLattices');
   const lattices = new IsingLattices({
     side: settings.isingSide,
     temperature: settings.isingTemperature,

@@ -27,7 +27,6 @@ import { checkedModel, modelOf, requestOf, stateWith } from './modelFile';
 import { assertSettings } from './moves';
 import { Run } from './run';
 import type { Material, Subject } from './study';
-import { previewOf, readTable } from './userFiles';
 
 export interface SessionParts {
   readonly host: Host;
@@ -257,6 +256,7 @@ export class Session implements SessionApi {
   }
 
   async readFile(file: Blob, name: string, threshold: number): Promise<FilePreview> {
+    const { previewOf, readTable } = await import('./userFiles');
     const table = await readTable(file);
     return previewOf(table, this.enter(table), name, threshold);
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  formatCompact,
   formatCount,
   formatMany,
   formatProbability,
@@ -27,6 +28,19 @@ describe('numbers as text', () => {
       '∞',
       '−∞',
     ]);
+  });
+  it('formatCompact(value) writes what Intl.NumberFormat writes', () => {
+    const intl = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 2 });
+    expect([0, 0.5, 42, 999.6, 1234, 15_499_999].map(formatCompact)).toEqual([
+      '0',
+      '0.5',
+      '42',
+      '1K',
+      '1.2K',
+      '15M',
+    ]);
+    const exponent = fc.double({ min: -2, max: 11, noNaN: true });
+    fc.assert(fc.property(exponent, (x) => formatCompact(10 ** x) === intl.format(10 ** x)));
   });
   it('formatValue(value) never writes a hyphen for a minus', () => {
     fc.assert(
