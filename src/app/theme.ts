@@ -1,10 +1,7 @@
 /** Light or dark: as the system prefers, or as the person chose; and whether motion is welcome. */
 import type { ThemeChoice } from '../state/interfaceSlice';
 import type { LabStore } from '../state/store';
-
-const key = 'theme';
-
-const prefersDark = () => matchMedia('(prefers-color-scheme: dark)');
+import { prefersDark, readThemeChoice, writeThemeChoice } from './themeChoice';
 
 /** Follows the system's preferences and the person's choice, onto `data-theme` of the page. */
 export function followTheme(store: LabStore): void {
@@ -14,16 +11,14 @@ export function followTheme(store: LabStore): void {
   const show = (theme: string) => {
     document.documentElement.dataset.theme = theme;
   };
-  store.getState().setThemeChoice(readChoice());
+  store.getState().setThemeChoice(readThemeChoice());
   prefer();
   show(store.getState().theme);
   dark.addEventListener('change', prefer);
   calm.addEventListener('change', prefer);
   store.subscribe((state) => state.theme, show);
-  store.subscribe((state) => state.themeChoice, writeChoice);
+  store.subscribe((state) => state.themeChoice, writeThemeChoice);
 }
-
-const choices: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 
 /** The next choice: from the system's theme to its opposite first, so that every press but the last is seen. */
 export function nextTheme(choice: ThemeChoice, dark = prefersDark().matches): ThemeChoice {
@@ -31,20 +26,4 @@ export function nextTheme(choice: ThemeChoice, dark = prefersDark().matches): Th
   const opposite = choice === 'dark' ? 'light' : 'dark';
   const systems = dark ? 'dark' : 'light';
   return choice === systems ? 'system' : opposite;
-}
-
-function readChoice(): ThemeChoice {
-  try {
-    return choices.find((choice) => choice === localStorage.getItem(key)) ?? 'system';
-  } catch {
-    return 'system'; // storage is closed to this page
-  }
-}
-
-function writeChoice(choice: ThemeChoice): void {
-  try {
-    localStorage.setItem(key, choice);
-  } catch {
-    // then it holds for this visit only
-  }
 }

@@ -1,6 +1,7 @@
-/** The page's end of the thread: spawns the worker, watches over it, and says when it died. */
+/** The page's end of the thread: watches over the worker, and says when it died. */
 import { transfer, wrap } from 'comlink';
 import type { Frame, FrameRequest, SessionApi } from './frame';
+import { spawnSession } from './spawnSession';
 import { page, pageVisible, Watch, workerDied } from './watch';
 import type { WorkerApi } from './worker';
 
@@ -23,11 +24,9 @@ export interface ClientOptions {
 
 const thread = 'the thread that trains';
 
-const spawnWorker = (): Worker => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-
 /** Spawns a worker with a session in it. */
 export function openSession(options: ClientOptions = {}): SessionClient {
-  const worker = (options.spawn ?? spawnWorker)();
+  const worker = (options.spawn ?? spawnSession)();
   const remote = wrap<WorkerApi>(worker);
   const visible = options.visible ?? pageVisible;
   const watch = new Watch(worker, () => remote.alive(), visible, thread);

@@ -34,10 +34,14 @@ function digitsFrom(base: string): () => Promise<string> {
   };
 }
 
+/** On their way before the page says `begin`; what goes wrong is said when a session is to be made of them. */
+const modules = compiledModules();
+modules.catch(() => undefined);
+
 async function openSession(loadDigits: () => Promise<string>): Promise<Session> {
   return new Session({
     host: realHost(),
-    kernels: wasmKernels(await compiledModules()),
+    kernels: wasmKernels(await modules),
     loadDigits,
   });
 }
