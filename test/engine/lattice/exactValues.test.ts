@@ -43,6 +43,7 @@ describe('ExactLattice', () => {
     expect(wide!.magnetisation).toBeCloseTo(tall!.magnetisation!, 12);
     const square = new ExactLattice({ Lx: 8, Ly: 8 }).at(2.269185314213022, 0)!;
     expect(square).toMatchObject({ how: 'Kaufman', magnetisationHow: 'transfer matrix' });
+    expect(new ExactLattice({ Lx: 128, Ly: 5 }).at(2, 0)!.magnetisation).toBeUndefined();
     expect(new ExactLattice({ Lx: 9, Ly: 9 }).at(2, 0)!.magnetisation).toBeUndefined();
   });
   // published.md, "Ising"
