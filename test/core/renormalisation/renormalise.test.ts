@@ -101,6 +101,19 @@ describe('renormalise', () => {
     expect(() => renormalise(new Float64Array(2 ** 11), new Float64Array(2 ** 11))).toThrow(
       new RangeError('invalid energies: 22 units; expected at most 20'),
     );
+    const [H, K] = [normalEnergies(10, 1), normalEnergies(10, 2)];
+    expect(() => jointEnergies(H, K, { energies: normalEnergies(11, 3) })).toThrow(
+      new RangeError('invalid energies: 21 units; expected at most 20'),
+    );
+  });
+  it('renormalise(H, constant) has a divergence of 0 to rounding, and never below', () => {
+    const constant = new Float64Array(8).fill(0.7);
+    const found = Array.from(
+      { length: 40 },
+      (_, n) => renormalise(normalEnergies(3, n), constant).klDivergence,
+    );
+    expect(Math.min(...found)).toBe(0);
+    expect(Math.max(...found)).toBeLessThan(1e-14);
   });
   it('renormalise of 8 units is quick enough to follow a pointer', () => {
     const [H, K] = [normalEnergies(8, 1), normalEnergies(8, 2)];

@@ -56,6 +56,12 @@ describe('sideBySide', () => {
 });
 
 describe('truncatedLogPartition', () => {
+  it('mostProbableState(rbm) is the first of those that tie, all off where nothing speaks for a unit', () => {
+    expect(mostProbableState(createRbm(3, 2))).toEqual({ v: new Uint8Array(3), h: new Uint8Array(2) });
+    // on together or off together, at 0 both
+    const tie = createRbm(2, 1, { W: [2, 1], b: [-3] });
+    expect(mostProbableState(tie)).toEqual({ v: new Uint8Array(2), h: new Uint8Array(1) });
+  });
   it('mostProbableState(rbm) has the least energy of all', () => {
     fc.assert(
       fc.property(ruggedMachines, (rbm) => {

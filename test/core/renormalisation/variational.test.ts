@@ -40,6 +40,11 @@ describe('variational', () => {
       { numRuns: 60 },
     );
   });
+  it('variationalOfEnergies(H, …) takes states whose p is too small for a number as never met', () => {
+    const found = variationalOfEnergies(Float64Array.of(0, 2000), new Float64Array(2));
+    expect(found.klDivergence).toBeCloseTo(Math.LN2, 14);
+    expect([found.meanResidual, found.klDivergenceFromResidual]).toEqual([0, 0]);
+  });
   it('variational(H, rbm) has the machine’s ln Z, and δ = H − F_c', () => {
     const rbm = rugged(4, 6, 2);
     const H = normalEnergies(4, 9);

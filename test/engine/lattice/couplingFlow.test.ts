@@ -31,6 +31,16 @@ describe('blockedLattices', () => {
 });
 
 describe('FlowRecord', () => {
+  it('levelsOf(spins) tosses other coins for the ties of every picture', () => {
+    const lattice = { Lx: 16, Ly: 12 };
+    const ties = Int8Array.from({ length: 16 * 12 }, (_, site) => (site % 2 ? 1 : -1));
+    const flow = new FlowRecord(lattice, 2, 1, 5);
+    const first = flow.levelsOf(ties);
+    expect(flow.levelsOf(ties)).toEqual(first);
+    flow.add(first);
+    // 48 coins, which are the same again once in 2^48
+    expect(flow.levelsOf(ties)[1].spins).not.toEqual(first[1].spins);
+  });
   it('flow() has the true coupling at its start, and leads away from the critical one on either side', () => {
     const hot = flowOf({ Lx: 24, Ly: 24 }, 0.37, 2, 3);
     const cold = flowOf({ Lx: 24, Ly: 24 }, 0.5, 2, 3);

@@ -105,6 +105,17 @@ describe('LatticeSession', () => {
     expect(after.exact!.finite!.energy).toBeLessThan(before.exact!.finite!.energy);
   });
 
+  it('configure() of the field makes the curves anew, of the temperature keeps them', async () => {
+    const session = await opened();
+    const zero = await until(session, ({ curves }) => (curves?.finite?.energy.at(-1) ?? Number.NaN) < 0);
+    await session.configure({ temperature: 1.5 });
+    const colder = await until(session, ({ curves, exact }) => Boolean(curves) && exact?.temperature === 1.5);
+    expect(colder.curves!.finite!.energy).toEqual(zero.curves!.finite!.energy);
+    await session.configure({ field: 0.3 });
+    const { curves } = await until(session, ({ curves: now }) => now !== undefined && !now.infinite);
+    expect(curves!.infinite).toBeUndefined();
+  });
+
   it('configure() of the blocks keeps the means', async () => {
     const session = await opened({ lattice: { Lx: 12, Ly: 12 } });
     await session.play();

@@ -65,6 +65,7 @@ describe('inpainting', () => {
       expect([...last(result).estimate].map((p) => Number(p > 0.5))).toEqual(below);
       expect(result.overRows).toMatchObject({ set: 'heldOut', rows: 3, ofRows: 3 });
       expect(result.overRows.recovered).toEqual({ value: 1, error: 0 });
+      expect(result.overRows.unconverged).toBe(0);
       expect(result.convergence?.converged).toBe(mode === 'meanField' ? true : undefined);
     },
   );

@@ -39,6 +39,8 @@ describe('samples', () => {
       study({ set: 'training', from: 0, count: 1, ...changes });
     expect(refuse({ from: -1 })).toThrow('invalid from: -1; expected a whole number from 0');
     expect(refuse({ count: 0 })).toThrow('invalid count: 0; expected a whole number from 1 to 1000');
+    expect(refuse({ count: 1001 })).toThrow('invalid count: 1001');
+    expect(refuse({ count: 1000 })).not.toThrow();
     expect(refuse({ set: 'all' as 'training' })).toThrow('invalid set: all; expected training or heldOut');
   });
 });

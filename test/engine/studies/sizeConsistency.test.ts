@@ -40,6 +40,14 @@ describe('sizeConsistency', () => {
     expect(result.tap2.other).toBe(new StationarySearch(other!, 'tap2').run().logPartition());
     expect(result.truncated.both).toBe(truncatedLogPartition(sideBySide(one!, other!)));
   });
+  it('sizeConsistency(…) draws two other machines for every draw', () => {
+    const [third, fourth] = sizeShapes.map((shape, n) =>
+      drawnMachine({ ...shape, deviation: 1.5, seed: 41, draw: 2 + n }),
+    );
+    const { logPartition: next } = study({ draw: 1, copies: 1 }).result;
+    expect(next.one).toBe(logPartition(third!));
+    expect(next.other).toBe(logPartition(fourth!));
+  });
   it('sizeConsistency(…) finds that all add but truncated enumeration, and AIS within its error', () => {
     const verdicts = Object.fromEntries(additions(result).map(({ name, verdict }) => [name, verdict]));
     expect(verdicts).toEqual({
