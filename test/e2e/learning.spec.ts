@@ -1,4 +1,5 @@
 /** The machine learns in the page, as far as the promises say. */
+import { test } from '@playwright/test';
 import {
   button,
   choice,
@@ -22,6 +23,13 @@ lab('opening the page shows a machine learning with nothing clicked', async ({ p
   await expect(output(page, 'ln Z')).toHaveAttribute('data-method', 'exact');
   await expect.poll(() => value(page, 'Log-likelihood')).toBeGreaterThan(-21.5);
   expect(await value(page, 'Held-out log-likelihood')).toBeGreaterThan(-22.5);
+});
+
+// outside `lab`, which fails on what the browser logs of a script that is missing
+test('opening the page where its script cannot be fetched says so', async ({ page }) => {
+  await page.route(/\/page-[^/]*\.js$/, (route) => route.abort());
+  await page.goto('.');
+  await expect(page.getByRole('alert')).toHaveText(/could not be fetched. Reload/);
 });
 
 lab('moving Speed to its end passes −18.5 nats', async ({ page }) => {
