@@ -15,7 +15,7 @@ import './tokens.css';
 import './layout.css';
 
 const HelpDialog = lazy(() => import('./HelpDialog'));
-const LessonPage = lazy(() => import('../lessons/LessonPage'));
+const Lessons = lazy(() => import('./Lessons'));
 
 interface Props {
   readonly store: LabStore;
@@ -31,7 +31,7 @@ export function App({ store, connection, onAccept }: Props) {
       <Header store={store} connection={connection} />
       {inLessons ? (
         <Suspense fallback={<p className="soft">One moment …</p>}>
-          <LessonPage store={store} />
+          <Lessons store={store} />
         </Suspense>
       ) : (
         <Lab store={store} connection={connection} />

@@ -18,12 +18,26 @@ interface Props {
 }
 
 export function Header({ store, connection }: Props) {
+  const rests = useLab(store, (state) => state.machineRests);
+  return (
+    <header className={rests ? 'header at-rest' : 'header'}>
+      <h1>Cheap Learning</h1>
+      <LessonsButton store={store} />
+      {!rests && <Transport store={store} connection={connection} />}
+      <ThemeButton store={store} />
+      <Button onClick={() => store.getState().openDialog('help')} label="Help" title="Help (?)" shortcut="?">
+        ?
+      </Button>
+    </header>
+  );
+}
+
+/** All that acts on the machine. */
+function Transport({ store, connection }: Props) {
   const playing = useLab(store, isPlaying);
   const inLessons = useLab(store, (state) => state.lesson !== undefined);
   return (
-    <header className="header">
-      <h1>Cheap Learning</h1>
-      <LessonsButton store={store} />
+    <>
       {!inLessons && <PresetChoice store={store} connection={connection} />}
       <div className="transport">
         <Button kind="go" onClick={() => togglePlaying(store)} title="Space" shortcut="Space">
@@ -40,11 +54,7 @@ export function Header({ store, connection }: Props) {
       </Button>
       {!inLessons && <AnotherRun store={store} connection={connection} />}
       <Setting store={store} name="speed" bare />
-      <ThemeButton store={store} />
-      <Button onClick={() => store.getState().openDialog('help')} label="Help" title="Help (?)" shortcut="?">
-        ?
-      </Button>
-    </header>
+    </>
   );
 }
 

@@ -42,7 +42,8 @@ export function readAddress(store: LabStore, { search, hash }: Pick<Location, 's
     ...(link.painting && { painting: link.painting }),
     ...(link.workspace && { workspace: link.workspace }),
     ...(link.lattice && { latticeLink: link.lattice }),
-    ...(link.lesson && { lesson: link.lesson }),
+    // nothing is learned before the step has set the lab up
+    ...(link.lesson && { lesson: link.lesson, machineRests: true, playing: false }),
     ...(link.lesson && link.explicit && { lessonSetUp: stepKey(link.lesson) }),
   });
   if (link.contenders) store.getState().setContenders(link.contenders);

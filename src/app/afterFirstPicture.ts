@@ -27,10 +27,7 @@ export function openRoads(store: LabStore, connection: Connection): Roads {
     openPool: async () => new (await import('../engine/pool')).Pool(),
     host: pageHost,
   });
-  void new LessonRoad(store, connection, {
-    get: () => get('lessons'),
-    set: (progress) => set('lessons', progress),
-  }).begin();
+  new LessonRoad(store, connection);
   const latticeIsSeen = ({ lattice }: LabState) => (lattice?.watchers ?? 0) > 0;
   whenWanted(store, latticeIsSeen, async () => {
     const { LatticeRoad } = await import('./latticeRoad');

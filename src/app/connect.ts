@@ -47,6 +47,7 @@ export class Connection {
     const on = <T>(select: (state: LabState) => T, act: (value: T) => unknown) =>
       store.subscribe(select, act);
     on((state) => state.settings, this.settingsChanged);
+    on((state) => state.begunAgain, this.reset);
     on(
       (state) => state.playing,
       () => this.enqueue(this.passPlaying),

@@ -77,12 +77,14 @@ function Page({ store, connection, roads, onStanding }: PageProps) {
   return <App store={store} connection={connection} onAccept={accept} />;
 }
 
-/** The machine learns and is seen to; or has been given time enough to. */
+/** The machine learns and is seen to, or rests; or has been given time enough to. */
 function learning({ getState, subscribe }: LabStore): Promise<void> {
   const longest = 2_000; // ms
   return new Promise((done) => {
     const look = () => {
-      if ((getState().frame?.update ?? 0) > 0) finish();
+      const { frame, playing } = getState();
+      // one that rests is seen as it is
+      if (frame && (frame.update > 0 || !playing)) finish();
     };
     const stop = subscribe(look);
     const timer = setTimeout(() => finish(), longest);

@@ -15,6 +15,8 @@ export interface Shortcut {
   /** As a reader knows it. */
   readonly shown: string;
   readonly says: string;
+  /** What it acts on: the machine, where one is at work; the lab alone; or the page, everywhere. */
+  readonly on: 'machine' | 'lab' | 'page';
   act(lab: { store: LabStore; connection: Connection }, pressed: string): void;
 }
 
@@ -27,23 +29,38 @@ export const shortcuts: readonly Shortcut[] = [
   {
     key: ' ',
     shown: 'Space',
+    on: 'machine',
     says: 'Play or pause; in the view Ising, the lattice',
     act: ({ store }) => toggleLattice(store) || togglePlaying(store),
   },
-  { key: 's', shown: 'S', says: 'Step, by what “Step by” says', act: ({ connection }) => connection.step() },
+  {
+    key: 's',
+    shown: 'S',
+    on: 'machine',
+    says: 'Step, by what “Step by” says',
+    act: ({ connection }) => connection.step(),
+  },
   {
     key: 'r',
     shown: 'R',
+    on: 'machine',
     says: 'Reset: the same seed from the start',
     act: ({ connection }) => connection.reset(),
   },
-  { key: 'n', shown: 'N', says: 'New seed', act: ({ store }) => newSeed(store) },
-  { key: 'u', shown: 'U', says: 'Undo the last restart', act: ({ connection }) => connection.undo() },
-  { key: '+', shown: '+', says: 'Faster', act: ({ store }) => faster(store, 10) },
-  { key: '-', shown: '−', says: 'Slower', act: ({ store }) => faster(store, -10) },
+  { key: 'n', shown: 'N', on: 'lab', says: 'New seed', act: ({ store }) => newSeed(store) },
+  {
+    key: 'u',
+    shown: 'U',
+    on: 'lab',
+    says: 'Undo the last restart',
+    act: ({ connection }) => connection.undo(),
+  },
+  { key: '+', shown: '+', on: 'machine', says: 'Faster', act: ({ store }) => faster(store, 10) },
+  { key: '-', shown: '−', on: 'machine', says: 'Slower', act: ({ store }) => faster(store, -10) },
   {
     key: 't',
     shown: 'T',
+    on: 'page',
     says: 'Theme: light, dark, the system’s',
     act: ({ store }) => store.getState().setThemeChoice(nextTheme(store.getState().themeChoice)),
   },
@@ -51,13 +68,20 @@ export const shortcuts: readonly Shortcut[] = [
     key: '1',
     through: '9',
     shown: '1 … 9',
+    on: 'lab',
     says: 'The views in the middle, from Learning to Verify',
     act: ({ store }, pressed) => {
       const workspace = workspaces[Number(pressed) - 1];
       if (workspace) store.getState().setWorkspace(workspace);
     },
   },
-  { key: '?', shown: '?', says: 'This help', act: ({ store }) => store.getState().openDialog('help') },
+  {
+    key: '?',
+    shown: '?',
+    on: 'page',
+    says: 'This help',
+    act: ({ store }) => store.getState().openDialog('help'),
+  },
 ];
 
 /**
@@ -94,11 +118,16 @@ export function shortcutFor(event: KeyboardEvent): Shortcut | undefined {
   );
 }
 
+/** In the lessons only what their header offers; where the machine rests, nothing that would move it. */
+export function applies({ on }: Shortcut, { lesson, machineRests }: LabState): boolean {
+  return on === 'page' || (on === 'lab' ? lesson === undefined : !machineRests);
+}
+
 /** Listens on the whole page. Returns how to stop. */
 export function listenForShortcuts(lab: { store: LabStore; connection: Connection }): () => void {
   const listen = (event: KeyboardEvent) => {
     const shortcut = shortcutFor(event);
-    if (!shortcut) return;
+    if (!shortcut || !applies(shortcut, lab.store.getState())) return;
     event.preventDefault();
     if (!event.repeat || shortcut.key === 's') shortcut.act(lab, event.key);
   };

@@ -15,6 +15,8 @@ interface Props {
 
 export function Contents({ store }: Props) {
   const { closeLessons, forgetProgress } = store.getState();
+  // nothing here shows it; it goes on when the reader is back in the lab
+  useEffect(() => store.getState().setPlaying(false), [store]);
   const begun = useLab(store, (state) => Object.keys(state.lessonProgress).length > 0);
   return (
     <main className="lesson-contents" aria-label="Lessons">

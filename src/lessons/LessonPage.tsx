@@ -64,12 +64,7 @@ function LessonStep({ store, lesson, place }: StepProps) {
   useArrival(store, step, { ...place, step: number }, page);
   useLitSymbol(store, step, figure);
   return (
-    <main
-      className="lesson"
-      ref={page}
-      aria-label={`Lesson: ${lesson.title}`}
-      data-machine={restsMachine(step) ? 'rests' : undefined}
-    >
+    <main className="lesson" ref={page} aria-label={`Lesson: ${lesson.title}`}>
       <article className="lesson-text">
         <StepHead store={store} lesson={lesson} number={number} />
         <StepText store={store} step={step} />
@@ -96,7 +91,7 @@ function useArrival(store: LabStore, step: Step, place: LessonPlace, page: RefOb
     if (lesson && stepKey(lesson) !== key) openLesson(place);
     if (arrived.current === key && lessonSetUp === key) return;
     arrived.current = key;
-    store.setState({ lessonSetUp: key });
+    store.setState({ lessonSetUp: key, machineRests: restsMachine(step) });
     recordStep({ seen: true });
     // a link that named settings has brought them, and the rest is still to be set up
     if (step.set) setUpLab(store, lessonSetUp === key ? besidesSettings(store, step.set) : step.set);

@@ -7,6 +7,7 @@ import type { LabStore } from '../state/store';
 import { contents } from './contents';
 import { type Lesson, restsMachine } from './lesson';
 import { isDone } from './progress';
+import { setUpLab } from './setUp';
 
 interface Props {
   readonly store: LabStore;
@@ -46,6 +47,7 @@ export function StepHead({ store, lesson, number }: Props) {
 
 export function StepNavigation({ store, lesson, number }: Props) {
   const { openLesson, closeLessons } = store.getState();
+  const step = lesson.steps[number - 1]!;
   const last = number === lesson.steps.length;
   const following = lessonNames
     .slice(lessonNames.indexOf(lesson.name) + 1)
@@ -70,7 +72,12 @@ export function StepNavigation({ store, lesson, number }: Props) {
           All lessons
         </Button>
       )}
-      {!restsMachine(lesson.steps[number - 1]!) && (
+      {step.set && (
+        <button type="button" className="quiet" onClick={() => setUpLab(store, step.set!, true)}>
+          Set the figure up again
+        </button>
+      )}
+      {!restsMachine(step) && (
         <button type="button" className="quiet" onClick={() => closeLessons('this machine')}>
           Take this machine to the lab
         </button>

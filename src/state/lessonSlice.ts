@@ -41,6 +41,8 @@ export interface LessonSlice {
   lessonSetUp?: string;
   /** Whether the machine that stood in the lab before comes back when the lessons are left. */
   lessonKeeps: boolean;
+  /** Whether what is open has no use for the lab's machine: the contents, and steps about something else. */
+  machineRests: boolean;
   /** The symbol of a formula that is pointed at, and lit in the figure. */
   symbol?: string;
   openLesson(place: LessonPlace): void;
@@ -59,11 +61,20 @@ export const stepKey = ({ lesson, step }: LessonPlace): string => `${lesson}.${s
 export const lessonSlice: Slice<LessonSlice> = (set, get) => ({
   lessonProgress: {},
   lessonKeeps: true,
+  machineRests: false,
   openLesson: (lesson) => {
-    if (!samePlace(get().lesson, lesson)) set({ lesson, lessonSetUp: undefined, symbol: undefined });
+    if (samePlace(get().lesson, lesson)) return;
+    set({ lesson, lessonSetUp: undefined, symbol: undefined });
+    // a step says so itself once its text has come
+    if (lesson.lesson === 'contents') set({ machineRests: true });
   },
   closeLessons: (keep) =>
-    set({ lesson: undefined, symbol: undefined, lessonKeeps: keep === 'the machine before' }),
+    set({
+      lesson: undefined,
+      symbol: undefined,
+      lessonKeeps: keep === 'the machine before',
+      machineRests: false,
+    }),
   recordStep: (record) => {
     const { lesson, lessonProgress } = get();
     if (!lesson || lesson.lesson === 'contents') return;

@@ -38,7 +38,10 @@ export interface RunSlice {
   curves: Curves;
   /** Curves of the last run that had trained when it was left, for `undo`. */
   previousCurves?: { readonly run: number; readonly curves: Curves };
+  /** How often a run from the start was asked for: each time one opens, with the settings as they stand. */
+  begunAgain: number;
   setPlaying(playing: boolean): void;
+  beginAgain(): void;
   /** Another run is open, with these settings in force: arrays and curves of the one before go. */
   opened(summary: RunSummary, request: RunRequest, settings?: Settings): void;
   /** Takes in a frame of the present run; one of another run changes nothing. */
@@ -47,10 +50,12 @@ export interface RunSlice {
 
 export const runSlice: Slice<RunSlice> = (set, get) => ({
   playing: true,
+  begunAgain: 0,
   moves: [],
   checkpoints: [],
   curves: emptyCurves(),
   setPlaying: (playing) => set({ playing }),
+  beginAgain: () => set({ begunAgain: get().begunAgain + 1 }),
   opened: (summary, request, settings = request.settings) => {
     const { summary: before, frame, curves, previousCurves, painting } = get();
     const trained = before && frame && frame.update > 0;

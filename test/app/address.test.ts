@@ -135,6 +135,14 @@ describe('address', () => {
     stop();
   });
 
+  it('readAddress has the machine rest until the step of a lesson has set it up', () => {
+    expect(readInto('?lesson=phases.2&hidden=9').getState()).toMatchObject({
+      playing: false,
+      machineRests: true,
+    });
+    expect(readInto('?hidden=9').getState()).toMatchObject({ playing: true, machineRests: false });
+  });
+
   it('readAddress opens a lesson, and lets a link with settings stand in place of its set-up', () => {
     const { getState } = readInto('?lesson=trace.2');
     expect([getState().lesson, getState().lessonSetUp]).toEqual([{ lesson: 'trace', step: 2 }, undefined]);

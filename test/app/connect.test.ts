@@ -160,6 +160,18 @@ describe('Connection', () => {
     expect(store.getState().playing).toBe(false);
   });
 
+  it('a run begins again on the store’s word, with the settings as they stand', async () => {
+    const { session, store } = await lab({}, [{ update: 3, name: 'learningRate', value: 0.5 }]);
+    store.getState().set('learningRate', 0.2);
+    store.getState().beginAgain();
+    await settle();
+    expect(session.named('open')).toHaveLength(2);
+    expect(session.named('open').at(-1)).toMatchObject([
+      'open',
+      { settings: { learningRate: 0.2 }, moves: [] },
+    ]);
+  });
+
   it('reset opens a run with the settings as they stand and no moves', async () => {
     const { session, store, connection } = await lab({}, [{ update: 3, name: 'learningRate', value: 0.5 }]);
     store.getState().set('learningRate', 0.2);

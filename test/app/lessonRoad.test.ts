@@ -1,29 +1,27 @@
-/** The machine of the lab while the lessons are open, and what was done there. */
+/** The machine of the lab while the lessons are open. */
 import { describe, expect, it, vi } from 'vitest';
 import { LessonRoad } from '../../src/app/lessonRoad';
 import type { KeptRun } from '../../src/engine/frame';
 import { defaultSettings } from '../../src/settings';
-import type { LessonProgress } from '../../src/state/lessonSlice';
 import { createLabStore } from '../../src/state/store';
 import { frameOf, summaryOf } from './fakeSession';
 
 const request = { settings: defaultSettings(), moves: [] };
 const kept: KeptRun = { request, update: 77, epoch: 1, savedAt: 0, state: {} };
 
-async function begun(stored?: LessonProgress) {
+function begun() {
   const store = createLabStore();
   store.getState().opened(summaryOf(1), request);
   store.getState().receive(frameOf({ update: 77 }));
   const connection = { keep: vi.fn(async () => kept), resume: vi.fn(async () => {}) };
-  const shelf = { get: vi.fn(async () => stored), set: vi.fn(async () => {}) };
-  await new LessonRoad(store, connection, shelf).begin();
-  return { store, connection, shelf };
+  new LessonRoad(store, connection);
+  return { store, connection };
 }
 const settled = () => new Promise((done) => setTimeout(done, 0));
 
 describe('LessonRoad', () => {
   it('brings back the machine that stood in the lab, where a lesson has set up its own', async () => {
-    const { store, connection } = await begun();
+    const { store, connection } = begun();
     store.getState().openLesson({ lesson: 'energy', step: 1 });
     expect(connection.keep).toHaveBeenCalledTimes(1);
     store.getState().opened(summaryOf(2), request);
@@ -33,7 +31,7 @@ describe('LessonRoad', () => {
   });
 
   it('brings back what was painted in the lab, where a lesson has painted too', async () => {
-    const { store } = await begun();
+    const { store } = begun();
     const own = { side: 2, count: 1, bytes: Uint8Array.of(1, 0, 0, 1) };
     store.getState().setPainting(own);
     store.getState().openLesson({ lesson: 'questions', step: 2 });
@@ -45,7 +43,7 @@ describe('LessonRoad', () => {
   });
 
   it('leaves the machine alone where the lesson has, or the reader takes its own to the lab', async () => {
-    const { store, connection } = await begun();
+    const { store, connection } = begun();
     store.getState().openLesson({ lesson: 'energy', step: 1 });
     store.getState().closeLessons('the machine before');
     store.getState().openLesson({ lesson: 'energy', step: 1 });
@@ -56,7 +54,7 @@ describe('LessonRoad', () => {
   });
 
   it('lets a machine that rested meanwhile go on', async () => {
-    const { store } = await begun();
+    const { store } = begun();
     store.getState().openLesson({ lesson: 'energy', step: 1 });
     store.getState().setPlaying(false);
     store.getState().closeLessons('the machine before');
@@ -65,7 +63,7 @@ describe('LessonRoad', () => {
   });
 
   it('keeps one machine from the first lesson to the last', async () => {
-    const { store, connection } = await begun();
+    const { store, connection } = begun();
     store.getState().openLesson({ lesson: 'contents', step: 1 });
     store.getState().openLesson({ lesson: 'energy', step: 1 });
     store.getState().openLesson({ lesson: 'trace', step: 2 });
@@ -73,7 +71,7 @@ describe('LessonRoad', () => {
   });
 
   it('says nothing and goes on where the machine could not be kept', async () => {
-    const { store, connection } = await begun();
+    const { store, connection } = begun();
     connection.keep.mockRejectedValue(new Error('died'));
     store.getState().openLesson({ lesson: 'energy', step: 1 });
     store.getState().opened(summaryOf(2), request);
@@ -82,14 +80,22 @@ describe('LessonRoad', () => {
     expect(connection.resume).not.toHaveBeenCalled();
   });
 
-  it('restores what was done, and keeps what is done from then on', async () => {
-    const { store, shelf } = await begun({ 'energy.1': { passed: true } });
-    expect(store.getState().lessonProgress).toEqual({ 'energy.1': { passed: true } });
-    store.getState().openLesson({ lesson: 'energy', step: 2 });
-    store.getState().recordStep({ predicted: 'Z' });
-    expect(shelf.set).toHaveBeenLastCalledWith({
-      'energy.1': { passed: true },
-      'energy.2': { predicted: 'Z' },
-    });
+  it('lets a machine begin that has not, where the page was opened at a lesson', async () => {
+    const store = createLabStore();
+    store.getState().openLesson({ lesson: 'contents', step: 1 });
+    store.getState().setPlaying(false);
+    new LessonRoad(store, { keep: vi.fn(async () => kept), resume: vi.fn() });
+    store.getState().opened(summaryOf(1), request);
+    store.getState().receive(frameOf({ update: 0 }));
+    store.getState().closeLessons('the machine before');
+    await settled();
+    expect(store.getState().playing).toBe(true);
+    // one that a lesson has trained stays as it is
+    store.getState().openLesson({ lesson: 'energy', step: 1 });
+    store.getState().setPlaying(false);
+    store.getState().receive(frameOf({ update: 5 }));
+    store.getState().closeLessons('this machine');
+    await settled();
+    expect(store.getState().playing).toBe(false);
   });
 });

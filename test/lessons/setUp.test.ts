@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { setUpLab } from '../../src/lessons/setUp';
 import { defaultSettings } from '../../src/settings';
 import { createLabStore } from '../../src/state/store';
+import { frameOf, summaryOf } from '../app/fakeSession';
 
 describe('setUpLab()', () => {
   it('pauses before the settings change, so that the run that opens makes no update', () => {
@@ -33,6 +34,31 @@ describe('setUpLab()', () => {
       hiddenUnits: 5,
     });
     expect(store.getState().playing).toBe(true);
+  });
+
+  it('begins again where the step rests, or is set up again, and the settings alone would not', () => {
+    const store = createLabStore();
+    const bars = { settings: { dataSet: 'bars' } } as const;
+    const trained = () => {
+      store.getState().opened(summaryOf(1), { settings: store.getState().settings, moves: [] });
+      store.getState().receive(frameOf({ update: 77 }));
+    };
+    const begun = (act: () => void) => {
+      trained();
+      const before = store.getState().begunAgain;
+      act();
+      return store.getState().begunAgain - before;
+    };
+    // the settings open a run themselves
+    expect(begun(() => setUpLab(store, { ...bars, playing: false }))).toBe(0);
+    expect(begun(() => setUpLab(store, { ...bars, playing: false }))).toBe(1);
+    expect(begun(() => setUpLab(store, { ...bars, playing: true }))).toBe(0);
+    expect(begun(() => setUpLab(store, { ...bars, playing: true }, true))).toBe(1);
+    // a step that is about something else leaves the machine alone
+    expect(begun(() => setUpLab(store, { playing: false }, true))).toBe(0);
+    store.getState().receive(frameOf({ update: 0 }));
+    setUpLab(store, { ...bars, playing: false });
+    expect(store.getState().begunAgain).toBe(2);
   });
 
   it('says what it could not set, and leaves the settings as they were', () => {
