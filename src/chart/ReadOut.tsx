@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { GlossaryName } from './glossary';
 import { formatValue } from './numbers';
 import { Term } from './Term';
+import { withIndices } from './withIndices';
 import './readOut.css';
 
 interface Props {
@@ -46,7 +47,9 @@ export function ReadOut(props: Props) {
   const words = value === undefined ? 'not computed' : detail ? `${method}, ${detail}` : method;
   return (
     <div className="read-out">
-      <span className="read-out-name">{term ? <Term name={term}>{label}</Term> : label}</span>
+      <span className="read-out-name">
+        {term ? <Term name={term}>{withIndices(label)}</Term> : withIndices(label)}
+      </span>
       <output
         aria-label={name}
         aria-live="off"
@@ -56,7 +59,9 @@ export function ReadOut(props: Props) {
         {...(high !== undefined && { 'data-high': String(high) })}
       >
         {value !== undefined && !exact ? `≈ ${shown}` : shown}
-        {unit && value !== undefined && <span className="read-out-unit"> {unit}</span>}
+        {unit && value !== undefined && (
+          <span className="read-out-unit"> {typeof unit === 'string' ? withIndices(unit) : unit}</span>
+        )}
         {low !== undefined && high !== undefined && (
           <span className="read-out-interval">
             {' '}

@@ -1,11 +1,15 @@
 /** What a step asks of its reader: first to predict, then to do. */
-import { useEffect, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
+import { withIndices } from '../chart/withIndices';
 import { Button } from '../controls/Button';
 import { useLab } from '../controls/useLab';
 import type { StepRecord } from '../state/lessonSlice';
 import type { LabStore } from '../state/store';
 import type { Prediction as PredictionData, Step, Task as TaskData } from './lesson';
-import { setUpLab } from './setUp';
+
+/** Plain words may name F_c; a number stays with its per cent. */
+const typeset = (words: ReactNode): ReactNode =>
+  typeof words === 'string' ? withIndices(words.replaceAll(' %', '\u00a0%')) : words;
 
 interface Props {
   readonly store: LabStore;
@@ -14,19 +18,12 @@ interface Props {
 }
 
 export function StepWork({ store, step, record }: Props) {
-  const { predict, until, set } = step;
+  const { predict, until } = step;
   const revealed = !predict || record?.predicted !== undefined;
   return (
     <>
       {predict && <Prediction store={store} predict={predict} predicted={record?.predicted} />}
       {until && revealed && <Task store={store} until={until} passed={record?.passed === true} />}
-      {set && (
-        <p className="lesson-again">
-          <button type="button" className="quiet" onClick={() => setUpLab(store, set)}>
-            Set the figure up again
-          </button>
-        </p>
-      )}
     </>
   );
 }
@@ -45,7 +42,7 @@ function Prediction({ store, predict, predicted }: PredictionProps) {
   return (
     <section className="lesson-card" aria-label="Predict">
       <fieldset disabled={decided}>
-        <legend>{predict.ask}</legend>
+        <legend>{typeset(predict.ask)}</legend>
         {predict.options.map((option) => (
           <label
             key={option.name}
@@ -59,7 +56,7 @@ function Prediction({ store, predict, predicted }: PredictionProps) {
               checked={(predicted ?? chosen) === option.name}
               onChange={() => setChosen(option.name)}
             />
-            <span>{option.say}</span>
+            <span>{typeset(option.say)}</span>
           </label>
         ))}
       </fieldset>
@@ -79,7 +76,7 @@ function Prediction({ store, predict, predicted }: PredictionProps) {
       >
         {decided && (
           <>
-            <strong>{right ? 'Right.' : 'Not so.'}</strong> {predict.because}
+            <strong>{right ? 'Right.' : 'Not so.'}</strong> {typeset(predict.because)}
           </>
         )}
       </output>
@@ -108,14 +105,14 @@ function Task({ store, until, passed }: TaskProps) {
   const hint = useLab(store, (state) => (passed ? undefined : until.hint?.(state)));
   return (
     <section className="lesson-card" aria-label="Try">
-      <p>{until.task}</p>
+      <p>{typeset(until.task)}</p>
       <output aria-label="Check" aria-live="polite" data-value={passed ? 'passed' : 'open'}>
         {passed ? (
           <>
-            <strong>Done.</strong> {until.because}
+            <strong>Done.</strong> {typeset(until.because)}
           </>
         ) : (
-          <span className="soft">{hint ?? 'Not yet.'}</span>
+          <span className="soft">{typeset(hint ?? 'Not yet.')}</span>
         )}
       </output>
     </section>

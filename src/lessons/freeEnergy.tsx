@@ -13,7 +13,6 @@ import { offered } from '../views/freeEnergy/SampleChoice';
 import { advantage, SamplePair } from '../views/freeEnergy/SamplePair';
 import { ThreeSums } from '../views/freeEnergy/ThreeSums';
 import type { Lesson, SetUp, SymbolEntry } from './lesson';
-import { withIndex } from './withIndex';
 
 const nats = (value: number | undefined) => (value === undefined ? undefined : `${formatValue(value)} nats`);
 const chosen = (state: LabState) => weigh(state, freeEnergyOf(state).sample);
@@ -108,8 +107,8 @@ export const freeEnergy: Lesson = {
             it.
           </p>
           <p>
-            Nothing is approximated in this. The essay that these lessons follow (C. H. Martin 2016) speaks of
-            a mean-field approximation here, but the layers factorise exactly, because the graph is bipartite.
+            Nothing is approximated. The essay that these lessons follow (C. H. Martin 2016) speaks of a
+            mean-field approximation here, but the layers factorise exactly: the graph is bipartite.
           </p>
         </>
       ),
@@ -118,9 +117,7 @@ export const freeEnergy: Lesson = {
       set: begin(trainedDigits, true),
       show: ({ store, revealed }) => <FreeEnergy store={store} revealed={revealed} />,
       predict: {
-        ask: withIndex(
-          '64 visible and 16 hidden units. F_c(v) sums over 2¹⁶ = 65,536 hidden states. How many terms must be computed for it?',
-        ),
+        ask: '64 visible and 16 hidden units: F_c(v) sums over 2¹⁶ = 65,536 hidden states. How many terms must be computed?',
         options: [
           { name: 'states', say: '65,536, one for each hidden state' },
           { name: 'units', say: '80, one for each unit' },
@@ -128,19 +125,23 @@ export const freeEnergy: Lesson = {
         ],
         right: 'units',
         because:
-          'Each unit adds one term, 64 + 16 = 80 bars. To know the input x of a hidden unit costs 64 multiplications more, 1,024 in all. The fifth step takes the time.',
+          'Each unit adds one term: 64 + 16 = 80 bars. The input x of a hidden unit costs 64 multiplications, 1,024 in all. The fifth step takes the time.',
       },
       until: {
-        task: withIndex(
-          'Let the machine train for 1,000 updates and pause it. Then choose, of the ten samples, the one with the lowest F_c.',
-        ),
+        task: 'Let the machine train for 1,000 updates and pause it. Then choose, of the ten samples, the one with the lowest F_c.',
         passes: (state) => updates(state) >= learnt && resting(state) && aboveLowest(state) === 0,
         hint: (state) => {
           if (updates(state) < learnt || !resting(state)) return hintOnRest(state);
           return `The lowest of the ten lies ${formatValue(aboveLowest(state))} nats below the one that is chosen.`;
         },
-        because: withIndex(
-          'Low F_c means much weight e^(−F_c): of these ten, this one is the likeliest. How likely, the other half must say.',
+        because: (
+          <>
+            Low F<sub>c</sub> means much weight e
+            <sup>
+              −F<sub>c</sub>
+            </sup>
+            : of these ten, this one is the likeliest. How likely, the other half must say.
+          </>
         ),
       },
     },
@@ -164,16 +165,15 @@ export const freeEnergy: Lesson = {
       set: begin(trainedDigits, true),
       show: ({ store, revealed }) => <FreeEnergy store={store} revealed={revealed} likelihood />,
       predict: {
-        ask: withIndex('F_c(v) and F are both negative numbers here. Which is lower?'),
+        ask: 'F_c(v) and F are both negative numbers here. Which is lower?',
         options: [
           { name: 'F', say: 'F, for every v' },
-          { name: 'Fc', say: withIndex('F_c(v), for a likely v') },
+          { name: 'Fc', say: 'F_c(v), for a likely v' },
           { name: 'either', say: 'It depends on the digit' },
         ],
         right: 'F',
-        because: withIndex(
+        because:
           'Z adds up the terms of all v, this one among them: it is more than any of them, and F lies below every F_c. The distance is −ℓ(v).',
-        ),
       },
       until: {
         task: 'Let it train for 1,000 updates, pause, and choose a digit that this machine finds likelier than the mean of its training rows, which the lab measures on its own.',
@@ -189,9 +189,8 @@ export const freeEnergy: Lesson = {
             ? 'F is being summed …'
             : `ℓ(v) is ${formatValue(own)} nats, the mean ${formatValue(mean)}.`;
         },
-        because: withIndex(
+        because:
           'The lab’s mean is the same formula over all training rows: minus their mean F_c, plus the one F. F moves the whole scale; it never changes the order.',
-        ),
       },
     },
     {
@@ -229,9 +228,8 @@ export const freeEnergy: Lesson = {
           { name: 'yes', say: 'Yes, exactly' },
         ],
         right: 'yes',
-        because: withIndex(
+        because:
           'In the ratio Z cancels. What remains is e to the difference of two F_c, 164 terms each. (The machine has 64 + 100 units.)',
-        ),
       },
       until: {
         task: 'Choose v and v′ such that this machine finds v more than e⁸, about 3,000 times, as likely as v′. Let it train on as you choose.',
@@ -337,12 +335,12 @@ export const freeEnergy: Lesson = {
       predict: {
         ask: 'From 16 to 26 hidden units, ten more. What becomes of the two counts?',
         options: [
-          { name: 'linear', say: withIndex('F_c: 10 terms more. F: 10 terms more') },
-          { name: 'tenfold', say: withIndex('F_c: 10 terms more. F: ten times as many') },
-          { name: 'doubling', say: withIndex('F_c: 10 terms more. F: 1,024 times as many') },
+          { name: 'linear', say: 'F_c: 10 terms more. F: 10 terms more' },
+          { name: 'tenfold', say: 'F_c: 10 terms more. F: ten times as many' },
+          { name: 'doubling', say: 'F_c: 10 terms more. F: 1,024 times as many' },
         ],
         right: 'doubling',
-        because: withIndex('Ten doublings are a factor of 2¹⁰ = 1,024. F_c went from 80 terms to 90.'),
+        because: 'Ten doublings are a factor of 2¹⁰ = 1,024. F_c went from 80 terms to 90.',
       },
       until: {
         task: 'Sum F in full for a machine of 20 hidden units or more. Then go on adding units until the lab refuses, and read what it would have taken.',
@@ -354,9 +352,8 @@ export const freeEnergy: Lesson = {
           if (!summed) return 'No machine of 20 hidden units or more has been summed in full yet.';
           return beyond ? undefined : 'Now try a machine that is too large: more than 36 hidden units.';
         },
-        because: withIndex(
+        because:
           'F_c hardly takes longer than before: compare its times. F has left the range of any computer. Beyond 64 hidden units it stops growing here, for then the 64 pixels are the smaller layer. 2⁶⁴ is no comfort.',
-        ),
       },
     },
     {
@@ -401,14 +398,13 @@ export const freeEnergy: Lesson = {
       predict: {
         ask: 'The machine begins to train on digits. What will the figure show?',
         options: [
-          { name: 'data', say: withIndex('F_c of the data falls, F stays') },
+          { name: 'data', say: 'F_c of the data falls, F stays' },
           { name: 'gap', say: 'Both move, and the gap between them shrinks' },
-          { name: 'F', say: withIndex('F_c of the data stays, F rises') },
+          { name: 'F', say: 'F_c of the data stays, F rises' },
         ],
         right: 'gap',
-        because: withIndex(
+        because:
           'Every weight that lowers F_c of the data enters F as well. No rule of learning holds either of them still; what it is after is their distance. Press Play.',
-        ),
       },
       until: {
         task: 'Train until the gap is 6 nats smaller than at the start, where the machine knew no more than each pixel’s mean.',

@@ -200,8 +200,8 @@ export const generating: Lesson = {
         <>
           <p>
             This is why learning needs means and nothing else. The log-likelihood is the difference of two
-            such logarithms, −F_c(v) and ln Z. The slope of the one is a mean with v clamped to the data, the
-            slope of the other a mean over what the machine dreams: the two phases.
+            such logarithms, −F<sub>c</sub>(v) and ln Z. The slope of the one is a mean with v clamped to the
+            data, the slope of the other a mean over what the machine dreams: the two phases.
           </p>
           <p>
             Below, a machine of 17 units is learning bars and stripes. At the bottom of the figure the

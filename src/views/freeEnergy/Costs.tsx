@@ -40,7 +40,7 @@ export function Costs({ store }: { readonly store: LabStore }) {
             <tr>
               <th scope="col">Units</th>
               <th scope="col" data-symbol="Fc">
-                Terms of F_c(v)
+                Terms of F<sub>c</sub>(v)
               </th>
               <th scope="col">Time, measured</th>
               <th scope="col" data-symbol="F">
@@ -57,9 +57,9 @@ export function Costs({ store }: { readonly store: LabStore }) {
         </table>
       </div>
       <p className="figure-caption">
-        F_c is timed on the page’s own thread, in plain code. F is summed by the lab’s fast kernels on all its
-        workers: “reckoned” is a piece of the sum, timed here, times the number of pieces; “measured” is the
-        whole sum, done.
+        F<sub>c</sub> is timed on the page’s own thread, in plain code. F is summed by the lab’s fast kernels
+        on all its workers: “reckoned” is a piece of the sum, timed here, times the number of pieces;
+        “measured” is the whole sum, done.
       </p>
     </div>
   );

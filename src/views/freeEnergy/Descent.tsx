@@ -21,8 +21,8 @@ function descentChart({ curves }: LabState, most: number): LineChartData {
   const span = curves.freeEnergy.span;
   return {
     series: [
-      { label: 'mean F_c of the data', points: points('freeEnergy', 1), colour: 'data' },
-      { label: 'F', points: points('logPartition', -1), colour: 'model', dash: [5, 3] },
+      { label: 'clamped, mean over the data', points: points('freeEnergy', 1), colour: 'data' },
+      { label: 'F, of the machine', points: points('logPartition', -1), colour: 'model', dash: [5, 3] },
     ],
     unit: 'updates',
     ...(span && { span }),
@@ -48,7 +48,7 @@ export function Descent({ store }: { readonly store: LabStore }) {
         title="Free energies"
         note={
           <>
-            <Term name="nat">nats</Term>; F_c is a mean over the training rows
+            <Term name="nat">nats</Term>; F<sub>c</sub> is a mean over the training rows
           </>
         }
         height={280}

@@ -5,6 +5,7 @@ import { Picture, type Reader, stepByKey } from '../../chart/Picture';
 import { paintWaiting } from '../../chart/paintWaiting';
 import { ReadOut } from '../../chart/ReadOut';
 import type { Paint } from '../../chart/usePainter';
+import { withIndices } from '../../chart/withIndices';
 import { useLab } from '../../controls/useLab';
 import { freeEnergyOf, tellFreeEnergy } from '../../state/freeEnergySlice';
 import type { LabState, LabStore } from '../../state/store';
@@ -138,11 +139,11 @@ function describe({ visible, hidden, visibleSum, hiddenSum }: Weighed): string {
 }
 
 function wordsOfTerm({ visible, hidden, inputs, v, rbm }: Weighed, term: number | undefined): string {
-  if (term === undefined) return 'Point at a bar: each is one term of −F_c(v), in nats.';
+  if (term === undefined) return 'Point at a bar: each is one term of the sum, in nats.';
   if (term < visible.length)
     return `Visible unit ${term + 1}: a·v = ${formatValue(rbm.a[term])} · ${v[term]} = ${formatValue(visible[term])} nats.`;
   const j = term - visible.length;
-  return `Hidden unit ${j + 1}: ln(1 + e^x) = ${formatValue(hidden[j])} nats, at x = b + v·W = ${formatValue(inputs[j])}.`;
+  return `Hidden unit ${j + 1}: ln(1 + exp x) = ${formatValue(hidden[j])} nats, at x = b + v·W = ${formatValue(inputs[j])}.`;
 }
 
 interface SumsProps {
@@ -220,7 +221,7 @@ function Likelihood({ store, weighed }: Props & { readonly weighed: Weighed | un
         {logPartition !== undefined
           ? ''
           : playing
-            ? 'F belongs to one update: pause, and it stands beside F_c of that very update.'
+            ? withIndices('F belongs to one update: pause, and it stands beside F_c of that very update.')
             : (why ?? 'F is being summed …')}
       </p>
     </div>

@@ -1,6 +1,7 @@
 /** What an update did to the free energies of its datum and its dream. */
 import { formatSigned, formatValue } from '../../chart/numbers';
 import { ReadOut } from '../../chart/ReadOut';
+import { withIndices } from '../../chart/withIndices';
 import type { LabState, LabStore } from '../../state/store';
 import { useSeen } from '../useSeen';
 import { shownUpdate, valleyOf } from './shownUpdate';
@@ -23,7 +24,7 @@ export function ValleyReadOuts({ store }: { readonly store: LabStore }) {
       <div className="read-outs">
         {rows.map(({ name, of }) => (
           <div key={name} className="read-out">
-            <span className="read-out-name">{name}, before and after</span>
+            <span className="read-out-name">{withIndices(name)}, before and after</span>
             <output
               aria-label={name}
               data-method="exact"

@@ -4,6 +4,7 @@ import type { GlossaryName } from '../../chart/glossary';
 import { formatValue } from '../../chart/numbers';
 import { ReadOut } from '../../chart/ReadOut';
 import { Term } from '../../chart/Term';
+import { withIndices } from '../../chart/withIndices';
 import { useLab } from '../../controls/useLab';
 import type { LabStore } from '../../state/store';
 import { type Reading, readingOf } from './reading';
@@ -148,7 +149,7 @@ function MapIdentities({ reading: { map } }: ReadingProps) {
 function MapKind({ reading }: ReadingProps) {
   return (
     <p className="map-kind" role="status" aria-label="Which case" data-kind={reading.kind}>
-      <strong>{kindTitles[reading.kind]}.</strong> {wordedKind(reading)}
+      <strong>{kindTitles[reading.kind]}.</strong> {withIndices(wordedKind(reading))}
     </p>
   );
 }

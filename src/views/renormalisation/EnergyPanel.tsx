@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { GlossaryName } from '../../chart/glossary';
 import { Term } from '../../chart/Term';
+import { withIndices } from '../../chart/withIndices';
 import { Button } from '../../controls/Button';
 import { NumberBox } from '../../controls/NumberBox';
 import { useLab } from '../../controls/useLab';
@@ -131,7 +132,7 @@ export function EnergyPanel({
         <h2>
           <Term name={term}>{name}</Term>
         </h2>
-        <span className="figure-note">{wordedSource(list)}</span>
+        <span className="figure-note">{withIndices(wordedSource(list))}</span>
       </header>
       <div className="energy-sources">
         {rules[target].map((rule) => (

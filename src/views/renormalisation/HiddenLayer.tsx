@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { ReadOut } from '../../chart/ReadOut';
 import { Segments } from '../../chart/Segments';
 import { Term } from '../../chart/Term';
+import { withIndices } from '../../chart/withIndices';
 import { NumberBox } from '../../controls/NumberBox';
 import { useLab } from '../../controls/useLab';
 import type { NumberRange } from '../../settings';
@@ -94,9 +95,11 @@ export function HiddenLayer({ store }: Props) {
               />
             </div>
             <p className="figure-caption">
-              {matched
-                ? 'A constant is added to H₂. It changes no probability of h, and it makes Z_RG = Z. It says nothing of p̃.'
-                : 'Without the shift Z_RG is the hidden layer’s own sum, Σ exp(−H₂(h)), and not Z.'}
+              {withIndices(
+                matched
+                  ? 'A constant is added to H₂. It changes no probability of h, and it makes Z_RG = Z. It says nothing of p̃.'
+                  : 'Without the shift Z_RG is the hidden layer’s own sum, Σ exp(−H₂(h)), and not Z.',
+              )}
             </p>
           </div>
         </div>

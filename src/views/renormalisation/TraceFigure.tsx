@@ -12,6 +12,7 @@ import { ReadOut } from '../../chart/ReadOut';
 import { Segments } from '../../chart/Segments';
 import { Term } from '../../chart/Term';
 import type { Paint } from '../../chart/usePainter';
+import { withIndices } from '../../chart/withIndices';
 import { Button } from '../../controls/Button';
 import { useLab } from '../../controls/useLab';
 import type { Settings } from '../../settings';
@@ -99,7 +100,7 @@ export function TraceFigure({ store, only, revealed = true }: Props) {
         {ofLab ? <SpreadChart store={store} /> : <CounterWords />}
       </div>
       <TraceNumbers trace={trace} />
-      <p className="figure-caption">{captionOf(subject, trace, revealed)}</p>
+      <p className="figure-caption">{withIndices(captionOf(subject, trace, revealed))}</p>
     </div>
   );
 }
@@ -196,7 +197,7 @@ function SpreadChart({ store }: Pick<Props, 'store'>) {
         return {
           series: [
             { label: 'spread', points: points('spread') },
-            { label: 'KL(p ‖ p_λ)', points: points('divergence'), dash: [5, 3] },
+            { label: 'KL', points: points('divergence'), dash: [5, 3] },
           ],
           unit: 'updates',
           digits: 3,
@@ -215,8 +216,8 @@ function CounterWords() {
         = 1 + 1.
       </p>
       <p>
-        Off: e⁰(1 + ½) = 3/2. On: ¼(1 + ½ · 2) = ½. The sum is 2 again. But p_λ = (¾, ¼), and KL = −½ ln ¾ =
-        0.1438.
+        Off: e⁰(1 + ½) = 3/2. On: ¼(1 + ½ · 2) = ½. The sum is 2 again. But p<sub>λ</sub> = (¾, ¼), and KL =
+        −½ ln ¾ = 0.1438.
       </p>
     </div>
   );
@@ -299,7 +300,9 @@ function TraceNumbers({ trace }: { readonly trace: Trace | undefined }) {
       {kind && (
         <p className="map-kind" role="status" aria-label="Which case of δ" data-kind={kind}>
           <strong>{kindTitles[kind]}.</strong>{' '}
-          {`Spread ${formatValue(spread, 4)} nats: p_λ and p differ by KL = ${formatValue(map!.klDivergence, 5)} nats.`}
+          {withIndices(
+            `Spread ${formatValue(spread, 4)} nats: p_λ and p differ by KL = ${formatValue(map!.klDivergence, 5)} nats.`,
+          )}
         </p>
       )}
     </div>
