@@ -6,6 +6,7 @@ import type { LabStore } from '../state/store';
 import { Contents } from './Contents';
 import { contents } from './contents';
 import { type Lesson, restsMachine, type SetUp, type Step } from './lesson';
+import { lightSymbol, lightsOf } from './lightSymbol';
 import { Figure } from './StepFigure';
 import { StepHead, StepNavigation } from './StepNavigation';
 import { StepText } from './StepText';
@@ -110,14 +111,8 @@ function besidesSettings(store: LabStore, { settings: _, prepare, ...set }: SetU
 function useLitSymbol(store: LabStore, step: Step, figure: RefObject<HTMLElement | null>) {
   useEffect(() => {
     const light = (symbol: string | undefined) => {
-      for (const element of figure.current?.querySelectorAll('[data-lit]') ?? [])
-        element.removeAttribute('data-lit');
-      const name = symbol && step.symbols?.[symbol]?.lights;
-      if (!name) return;
-      for (const element of figure.current?.querySelectorAll('[aria-label], [data-symbol]') ?? []) {
-        const names = [element.getAttribute('aria-label'), element.getAttribute('data-symbol')];
-        if (names.includes(name)) element.setAttribute('data-lit', '');
-      }
+      const entry = symbol === undefined ? undefined : step.symbols?.[symbol];
+      if (figure.current) lightSymbol(figure.current, entry ? lightsOf(entry) : []);
     };
     return store.subscribe((state) => state.symbol, light);
   }, [store, step, figure]);

@@ -2,7 +2,7 @@
 import { lazy } from 'react';
 import { formatCount, formatValue } from '../chart/numbers';
 import { Term } from '../chart/Term';
-import type { Settings } from '../settings';
+import { type Settings, settingSpecs } from '../settings';
 import type { ComparisonPoint, ContenderRun } from '../state/comparisonSlice';
 import { type Contender, contenderOf } from '../state/contender';
 import type { LabState, LabStore } from '../state/store';
@@ -61,6 +61,7 @@ const biasNow = (state: LabState) => resultOf(state)?.expected?.relativeBias.val
 const sweepSymbols: Readonly<Record<string, SymbolEntry>> = {
   k: {
     is: 'sweeps of the chain in each update',
+    lights: settingSpecs.gibbsSteps.label,
     value: ({ settings }) => formatCount(settings.gibbsSteps),
   },
   lambda: {
@@ -75,7 +76,7 @@ const sweepSymbols: Readonly<Record<string, SymbolEntry>> = {
   },
   bias: {
     is: 'what averaging leaves of the error, over the length of the exact gradient',
-    lights: 'Relative bias',
+    lights: ['Relative bias', 'Bias of CD-k'],
     value: (state) => formatValue(biasNow(state), 3),
   },
 };
@@ -95,11 +96,11 @@ export const divergence: Lesson = {
           </p>
           <p>
             <Term name="contrastiveDivergence">Contrastive divergence</Term> (Hinton 2002) does not wait. It
-            starts each chain at a row of the data, makes k sweeps, often one, and takes what stands there.
-            Such an estimate errs in two ways: by noise, which averages out over updates, and by{' '}
+            starts each chain at a row of the data, makes k sweeps, often one, and takes what it finds. Such
+            an estimate errs in two ways: by noise, which averages out over updates, and by{' '}
             <Term name="gradientBias">bias</Term>, which is the same in each.
           </p>
-          <p>This machine has 13 units, so that the mean over all that chance could do is had exactly.</p>
+          <p>This machine has 13 units: the mean over all that chance could do is exact.</p>
         </>
       ),
       tex: '\\sym{bias}{\\frac{\\lVert\\langle g_{\\mathrm{CD}\\text{-}k}\\rangle-g\\rVert}{\\lVert g\\rVert}},\\qquad g=\\langle vh^{\\mathsf T}\\rangle_{\\mathrm{data}}-\\langle vh^{\\mathsf T}\\rangle_{\\mathrm{model}}',
@@ -116,7 +117,7 @@ export const divergence: Lesson = {
         ],
         right: 'grows',
         because:
-          'Small weights make a forgetful chain: one sweep nearly is equilibrium. Large ones hold a chain where it began. CD-1 comes to rest where its own mean is zero, and there the bias is all of the exact gradient that is left.',
+          'Small weights make a forgetful chain: one sweep nearly is equilibrium. Large ones hold it where it began. CD-1 comes to rest where its own mean is zero: there the bias is all that is left of the exact gradient.',
       },
       until: {
         task: 'Let the machine train with CD-1 (Play, above) until the bias on average is at least half of the exact gradient.',

@@ -14,9 +14,10 @@ const tiny = (changes: Partial<Parameters> = {}) => ({
 });
 const seenIn = ({ tiny: parameters }: LabState) => eightStates(parameters);
 const nats = (value: number) => `${formatValue(value)} nats`;
+const lowestEnergy = (state: LabState) => nats(Math.min(...seenIn(state).states.map((seen) => seen.energy)));
 
 const energySymbols: Readonly<Record<string, SymbolEntry>> = {
-  E: { is: 'the energy of a state', lights: 'E' },
+  E: { is: 'the energy of a state; of the lowest', lights: 'E', value: lowestEnergy },
   Wa: { is: 'the weight between v₁ and h', lights: 'W1', value: ({ tiny: { W1 } }) => nats(W1) },
   Wb: { is: 'the weight between v₂ and h', lights: 'W2', value: ({ tiny: { W2 } }) => nats(W2) },
   aa: { is: 'the bias of v₁', lights: 'a1', value: ({ tiny: { a1 } }) => nats(a1) },
@@ -25,8 +26,12 @@ const energySymbols: Readonly<Record<string, SymbolEntry>> = {
 };
 
 const probabilitySymbols: Readonly<Record<string, SymbolEntry>> = {
-  p: { is: 'the probability of a state', lights: 'p' },
-  E: { is: 'the energy of a state', lights: 'E' },
+  p: {
+    is: 'the probability of a state; of the likeliest',
+    lights: 'p',
+    value: (state) => formatValue(Math.max(...seenIn(state).states.map((seen) => seen.probability)), 3),
+  },
+  E: { is: 'the energy of a state; of the lowest', lights: 'E', value: lowestEnergy },
   Z: {
     is: 'the partition function: all eight terms together',
     lights: 'Z',
@@ -141,7 +146,14 @@ export const energy: Lesson = {
         </>
       ),
       tex: '\\sym{p}{p(v)}=\\frac1{\\sym{Z}{Z}}\\sum_h e^{-\\sym{E}{E(v,h)}}',
-      symbols: probabilitySymbols,
+      symbols: {
+        ...probabilitySymbols,
+        p: {
+          is: 'the probability of a state of v; of the likeliest',
+          lights: 'p',
+          value: (state) => formatValue(Math.max(...seenIn(state).marginal), 3),
+        },
+      },
       set: tiny(),
       show: ({ store }) => <TinyMachine store={store} marginal />,
       predict: {

@@ -40,8 +40,11 @@ export const restsMachine = ({ set }: Step): boolean => set?.playing === false &
 export interface SymbolEntry {
   /** "the weight between v₁ and h": follows "Show" in its accessible name. */
   readonly is: string;
-  /** The accessible name of what it lights in the figure. */
-  readonly lights?: string;
+  /**
+   * The accessible name, `data-symbol` or label of what it lights in the figure, or several; null where it stands
+   * for nothing that the figure shows. One of them at least is there once the reader has predicted.
+   */
+  readonly lights: string | readonly string[] | null;
   /** Its value now, in words with its unit; undefined where there is none yet. */
   readonly value?: (state: LabState) => string | undefined;
 }

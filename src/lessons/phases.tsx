@@ -1,14 +1,13 @@
 /** Lesson 3: one update taken apart into its two phases. */
 import { formatCount, formatValue } from '../chart/numbers';
 import { Term } from '../chart/Term';
-import type { Settings } from '../settings';
+import { type Settings, settingSpecs } from '../settings';
 import type { WatchedUpdate } from '../state/phasesSlice';
 import type { LabState, LabStore } from '../state/store';
 import { Phases } from '../views/phases/Phases';
 import { valleyNow } from '../views/phases/ValleyReadOuts';
 import { weightNow } from '../views/phases/WeightReadOuts';
 import type { Lesson, SetUp, SymbolEntry } from './lesson';
-import { withIndex } from './withIndex';
 
 const machine: Partial<Settings> = {
   dataSet: 'bars',
@@ -45,7 +44,11 @@ const symbols = {
     lights: 'add',
     value: (state) => number(weightNow(state)?.step, 5),
   },
-  e: { is: 'the learning rate', lights: 'step', value: ({ settings }) => String(settings.learningRate) },
+  e: {
+    is: 'the learning rate',
+    lights: ['step', settingSpecs.learningRate.label],
+    value: ({ settings }) => String(settings.learningRate),
+  },
   p: {
     is: 'the positive phase, of the weight looked at',
     lights: 'positive',
@@ -56,7 +59,11 @@ const symbols = {
     lights: 'negative',
     value: (state) => number(weightNow(state)?.negative),
   },
-  m: { is: 'the momentum', lights: 'momentum', value: ({ settings }) => String(settings.momentum) },
+  m: {
+    is: 'the momentum',
+    lights: ['momentum', settingSpecs.momentum.label],
+    value: ({ settings }) => String(settings.momentum),
+  },
   S: {
     is: 'the step, of the weight looked at',
     lights: 'step',
@@ -64,7 +71,7 @@ const symbols = {
   },
   l: {
     is: 'the strength of weight decay',
-    lights: 'decay',
+    lights: ['decay', settingSpecs.weightDecay.label],
     value: ({ settings }) => String(settings.weightDecay),
   },
   G: {
@@ -219,7 +226,7 @@ export const phases: Lesson = {
       symbols: {
         S: { ...symbols.S, lights: 'add' },
         m: symbols.m,
-        e: { ...symbols.e, lights: 'momentum' },
+        e: { ...symbols.e, lights: ['step', 'momentum'] },
         G: symbols.G,
       },
       set: begin({ weightDeviation: 0.4 }),
@@ -324,9 +331,9 @@ export const phases: Lesson = {
       predict: {
         ask: 'A small step, and the dream is not the datum. What is sure?',
         options: [
-          { name: 'data', say: withIndex('F_c of the datum falls') },
-          { name: 'gap', say: withIndex('F_c of the datum falls against that of the dream') },
-          { name: 'both', say: withIndex('F_c of the datum falls and that of the dream rises') },
+          { name: 'data', say: 'F_c of the datum falls' },
+          { name: 'gap', say: 'F_c of the datum falls against that of the dream' },
+          { name: 'both', say: 'F_c of the datum falls and that of the dream rises' },
         ],
         right: 'gap',
         because:

@@ -3,18 +3,35 @@ import { formatValue } from '../chart/numbers';
 import { Term } from '../chart/Term';
 import type { LabState } from '../state/store';
 import { ManyEnergies } from '../views/renormalisation/ManyEnergies';
+import { manyEnergiesOf } from '../views/renormalisation/manyEnergiesOf';
 import { RenormalisationParts } from '../views/renormalisation/RenormalisationParts';
 import { energiesIn, keepsZ, readingIn, withEnergies } from './energySetUps';
 import type { Lesson, SymbolEntry } from './lesson';
 
 const nats = (value: number) => `${formatValue(value, 4)} nats`;
 const nothingAdded = { kind: 'constant', value: 0 } as const;
+const chosenIn = ({ renormalisation }: LabState) => renormalisation.chosen;
 const klIn = (state: LabState) => readingIn(state).construction.klDivergence;
 
 const symbols: Readonly<Record<string, SymbolEntry>> = {
-  E: { is: 'the energy of a pair of states, v and h' },
-  H: { is: 'the energy of the target', lights: 'H(v), energies' },
-  K: { is: 'what is added: any function of v', lights: 'K(v), energies' },
+  E: {
+    is: 'the energy of a pair v, h: the energy H of h, and these three; with the chosen state for both',
+    lights: ['H(v), energies', 'K(v), energies', 'ln Z̃'],
+    value: (state) => {
+      const { H, K, construction } = readingIn(state);
+      return nats(2 * H[chosenIn(state)]! + K[chosenIn(state)]! + construction.logZTilde);
+    },
+  },
+  H: {
+    is: 'the energy of the target; at the chosen state',
+    lights: 'H(v), energies',
+    value: (state) => nats(readingIn(state).H[chosenIn(state)]!),
+  },
+  K: {
+    is: 'what is added: any function of v; at the chosen state',
+    lights: 'K(v), energies',
+    value: (state) => nats(readingIn(state).K[chosenIn(state)]!),
+  },
   Zt: {
     is: 'ln Z̃, the sum over v with K added: one number',
     lights: 'ln Z̃',
@@ -30,7 +47,11 @@ const symbols: Readonly<Record<string, SymbolEntry>> = {
     lights: 'ln Z_RG',
     value: (state) => nats(readingIn(state).construction.logZRg),
   },
-  pt: { is: 'the probability of v in the new model, h summed over', lights: 'p and p̃' },
+  pt: {
+    is: 'the probability of v in the new model, h summed over; at the chosen state',
+    lights: 'p and p̃',
+    value: (state) => formatValue(readingIn(state).construction.pTilde[chosenIn(state)], 4),
+  },
 };
 
 export const renormalisation: Lesson = {
@@ -55,9 +76,21 @@ export const renormalisation: Lesson = {
       ),
       tex: '\\sym{Z}{Z}=\\sum_v e^{-H(v)},\\quad \\sym{F}{F}=-\\ln \\sym{Z}{Z},\\quad \\sym{p}{p(v)}=\\frac{e^{-H(v)}}{\\sym{Z}{Z}}',
       symbols: {
-        Z: { is: 'the partition function, the same after each change' },
-        F: { is: 'the free energy' },
-        p: { is: 'the probability of a state', lights: 'p before and after' },
+        Z: {
+          is: 'the partition function, the same after each change',
+          lights: 'ln Z of the machine',
+          value: (state) => formatValue(Math.exp(manyEnergiesOf(state).logZ), 4),
+        },
+        F: {
+          is: 'the free energy, minus the ln Z above the table',
+          lights: 'ln Z of the machine',
+          value: (state) => nats(-manyEnergiesOf(state).logZ),
+        },
+        p: {
+          is: 'the probability of a state; the likeliest has',
+          lights: 'p before and after',
+          value: (state) => formatValue(Math.max(...manyEnergiesOf(state).p), 4),
+        },
       },
       set: {
         playing: false,
@@ -124,12 +157,7 @@ export const renormalisation: Lesson = {
           'State 0 becomes rarer in p̃, and all others a little likelier. Z_RG is Z to the last digit, for the constant ln Z̃ was made for it. Try: the button Spike does just this.',
       },
       until: {
-        task: (
-          <>
-            Drive p̃ away: make KL(p ‖ p̃) at least 0.5 nats. Paint K with the pointer, or use the buttons.
-            Watch Z_RG − Z meanwhile.
-          </>
-        ),
+        task: 'Drive p̃ away: make KL(p ‖ p̃) at least 0.5 nats. Paint K with the pointer, or use the buttons. Watch Z_RG − Z meanwhile.',
         passes: (state) => klIn(state) >= 0.5 && keepsZ(state),
         hint: (state) => `KL is ${formatValue(klIn(state), 3)} nats now.`,
         because:
@@ -155,7 +183,7 @@ export const renormalisation: Lesson = {
       tex: '\\sym{Zrg}{Z_{\\mathrm{RG}}}=\\underbrace{\\sum_h e^{-H(h)}}_{\\sym{Z}{Z}}\\;\\cdot\\;\\underbrace{\\frac{1}{\\sym{Zt}{\\tilde Z}}\\sum_v e^{-[\\sym{H}{H(v)}+\\sym{K}{K(v)}]}}_{1}',
       symbols,
       set: { playing: false, prepare: withEnergies({ K: { kind: 'spike', state: 0, height: 4 } }) },
-      show: ({ store }) => <RenormalisationParts store={store} parts={['sums', 'K', 'p']} />,
+      show: ({ store }) => <RenormalisationParts store={store} parts={['sums', 'H', 'p', 'K']} />,
       predict: {
         ask: 'K is made −3 nats for every state alike. What is then different from K = 0?',
         options: [
@@ -255,8 +283,8 @@ export const renormalisation: Lesson = {
       ),
       tex: '\\frac{\\partial\\ell}{\\partial W_{ij}}=\\sym{plus}{\\langle v_ih_j\\rangle^+}-\\sym{minus}{\\langle v_ih_j\\rangle^-}',
       symbols: {
-        plus: { is: 'the mean with v clamped on the data: cheap' },
-        minus: { is: 'the mean under the model: estimated by sampling, without ln Z' },
+        plus: { is: 'the mean with v clamped on the data: cheap', lights: null },
+        minus: { is: 'the mean under the model: estimated by sampling, without ln Z', lights: null },
       },
       set: {
         settings: { dataSet: 'bars', barsSide: 2, hiddenUnits: 8, learningRate: 0.1, speed: 1000 },

@@ -245,7 +245,11 @@ export const sizes: Lesson = {
       ),
       tex: '\\sum_h e^{-[\\sym{H}{H_2(h)}+\\sym{c}{c}]}=\\sum_v e^{-H(v)},\\qquad \\sym{c}{c}=\\ln Z_2-\\sym{Z}{\\ln Z}',
       symbols: {
-        H: { is: 'the energy of the hidden layer', lights: 'H₂(h), energies' },
+        H: {
+          is: 'the energy of the hidden layer; of its state 0',
+          lights: 'H₂(h), energies',
+          value: (state) => nats(energiesIn(state).H2?.values[0]),
+        },
         c: {
           is: 'the constant that makes both sums one',
           lights: 'Shift of H₂',

@@ -17,11 +17,18 @@ const nothingAdded = { kind: 'constant', value: 0 } as const;
 const mapIn = (state: LabState) => readingIn(state).map;
 const seenIn = ({ tiny }: LabState) => fourStates(tiny);
 
-const delta: SymbolEntry = { is: 'how far the condition is missed, for each v', lights: 'δ(v)' };
+const chosenIn = ({ renormalisation }: LabState) => renormalisation.chosen;
+
+const delta: SymbolEntry = {
+  is: 'how far the condition is missed, for each v; at the chosen state',
+  lights: 'δ(v)',
+  value: (state) => nats(readingIn(state).construction.residual[chosenIn(state)]),
+};
 
 const mapSymbols: Readonly<Record<string, SymbolEntry>> = {
   d: {
     ...delta,
+    is: 'how far the condition is missed, for each v',
     value: (state) => `mean over p ${formatValue(mapIn(state).meanResidual, 4)} nats`,
   },
   dF: {
@@ -68,8 +75,15 @@ export const trace: Lesson = {
       ),
       tex: '\\begin{aligned}\\sym{T}{T(v,h)}&=-E(v,h)+\\sym{H}{H(v)}\\\\ \\sym{d}{\\delta(v)}&=\\ln\\sum_h e^{\\sym{T}{T(v,h)}}\\overset{!}{=}0\\end{aligned}',
       symbols: {
-        T: { is: 'what joins v to h: minus the energy of the model, and the target taken away' },
-        H: { is: 'the energy of the target', lights: 'H(v), energies' },
+        T: {
+          is: 'what joins v to h: minus the energy of the model, and the target taken away',
+          lights: null,
+        },
+        H: {
+          is: 'the energy of the target; at the chosen state',
+          lights: 'H(v), energies',
+          value: (state) => nats(readingIn(state).H[chosenIn(state)]),
+        },
         d: delta,
       },
       set: { playing: false, prepare: withEnergies({ K: nothingAdded }) },
@@ -334,7 +348,7 @@ export const trace: Lesson = {
       ),
       tex: '\\sum_h \\sym{cond}{p_\\lambda(h\\,|\\,v)}=1\\quad\\text{always};\\qquad \\mathrm{KL}\\approx\\tfrac12 \\sym{s}{s}^2',
       symbols: {
-        cond: { is: 'the machine’s conditional, which is normalised' },
+        cond: { is: 'the machine’s conditional, which is normalised', lights: null },
         s: {
           is: 'the spread of δ over p',
           lights: 'Spread of δ over p',

@@ -76,3 +76,24 @@ it.each([360, 1440])('nothing stands beside the page at %i px', async (width) =>
   await expect.element(page.getByRole('status', { name: 'ln Z', exact: true })).toBeVisible();
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
 });
+
+it('pointing at a symbol lights the knob of that label, and only while it is pointed at', async () => {
+  const store = await shown({ lesson: 'phases', step: 3 });
+  store.getState().recordStep({ predicted: 'ten' });
+  const knob = page.getByRole('slider', { name: 'Momentum' });
+  await expect.element(knob).toBeVisible();
+  const slider = () => knob.element().closest('.slider')!;
+  store.getState().lightSymbol('m');
+  expect(slider().hasAttribute('data-lit')).toBe(true);
+  store.getState().lightSymbol('G');
+  expect(slider().hasAttribute('data-lit')).toBe(false);
+});
+
+it('a machine that has no part in a step rests, and in the contents too', async () => {
+  const store = await shown({ lesson: 'energy', step: 1 });
+  await expect.poll(() => [store.getState().playing, store.getState().machineRests]).toEqual([false, true]);
+  store.getState().openLesson({ lesson: 'phases', step: 2 });
+  await expect.poll(() => [store.getState().playing, store.getState().machineRests]).toEqual([true, false]);
+  store.getState().openLesson({ lesson: 'contents', step: 1 });
+  await expect.poll(() => [store.getState().playing, store.getState().machineRests]).toEqual([false, true]);
+});

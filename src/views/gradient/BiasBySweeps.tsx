@@ -87,12 +87,14 @@ export function BiasBySweeps({ store }: { readonly store: LabStore }) {
         subscribe={byRender}
       />
       <div className="read-outs">
-        <ReadOut
-          name={`Relative bias of CD-${k}`}
-          term="relativeBias"
-          value={k > most || Number.isNaN(here) ? undefined : here}
-          method="exact"
-        />
+        <div data-symbol="Bias of CD-k">
+          <ReadOut
+            name={`Relative bias of CD-${k}`}
+            term="relativeBias"
+            value={k > most || Number.isNaN(here) ? undefined : here}
+            method="exact"
+          />
+        </div>
         <ReadOut
           name="λ₂ of the sweep"
           term="secondEigenvalue"

@@ -1,18 +1,17 @@
 /** Many energies, one Z: what can be done to a small machine while Z stays, and what of it keeps p. */
-import { useId, useMemo, useRef } from 'react';
+import { useId, useRef } from 'react';
 import { Figure } from '../../chart/Figure';
 import { formatValue } from '../../chart/numbers';
 import { Picture } from '../../chart/Picture';
 import { Term } from '../../chart/Term';
 import { Button } from '../../controls/Button';
 import { useLab } from '../../controls/useLab';
-import { drawnMachine } from '../../core/renormalisation/drawnMachine';
-import { type Changed, energiesWithOneZ } from '../../core/renormalisation/manyEnergies';
-import { energiesOfRbm, logPartitionOf, probabilitiesOf } from '../../core/renormalisation/stateEnergies';
+import type { Changed } from '../../core/renormalisation/manyEnergies';
+import { probabilitiesOf } from '../../core/renormalisation/stateEnergies';
 import type { EnergyChange } from '../../state/renormalisationFiguresSlice';
-import { energyUnits } from '../../state/renormalisationSlice';
 import type { LabStore } from '../../state/store';
 import { setText } from '../followLab';
+import { hidden, manyEnergiesOf } from './manyEnergiesOf';
 import { paintProbabilities } from './paintProbabilities';
 import '../views.css';
 import './renormalisation.css';
@@ -22,11 +21,6 @@ interface Props {
   /** Also what the changes do to p: what a prediction is about. */
   readonly revealed?: boolean;
 }
-
-/** Hidden units of the example; its visible ones are as many as the lab's energies have. */
-const hidden = 3;
-/** The first machine is one on which a spike of K, and two states exchanged, show: state 0 is not rare there. */
-const firstDraw = 1002;
 
 const said: Record<EnergyChange, { readonly label: string; readonly why: string }> = {
   relabelVisible: {
@@ -38,11 +32,11 @@ const said: Record<EnergyChange, { readonly label: string; readonly why: string 
     why: 'h is summed over: nobody sees the numbering.',
   },
   flipVisible: {
-    label: 'Call the first visible unit’s on off',
+    label: 'Swap on and off of the first visible unit',
     why: 'W, a and b make up for it, up to a constant, but every state has another name.',
   },
   flipHidden: {
-    label: 'Call the first hidden unit’s on off',
+    label: 'Swap on and off of the first hidden unit',
     why: 'Seen from v nothing has happened.',
   },
   exchangeStates: {
@@ -60,26 +54,15 @@ const noSubscription = (): (() => void) => () => {};
 
 export function ManyEnergies({ store, revealed = true }: Props) {
   const { change, draw } = useLab(store, (state) => state.renormalisationFigures.manyEnergies);
-  const list = useLab(store, (state) => state.renormalisation.now.K);
-  const seed = useLab(store, (state) => state.settings.seed);
-  const visible = energyUnits(list);
+  const { visible, logZ, p, changes } = useLab(store, manyEnergiesOf);
   const { setManyEnergies } = store.getState();
-  const { logZ, p, changes } = useMemo(() => {
-    const rbm = drawnMachine({ visible, hidden, deviation: 1, seed, draw: firstDraw + draw });
-    const H = energiesOfRbm(rbm);
-    const sum = logPartitionOf(H);
-    return {
-      logZ: sum,
-      p: probabilitiesOf(H, sum),
-      changes: energiesWithOneZ(rbm, Float64Array.from(list.values)),
-    };
-  }, [visible, seed, draw, list]);
   const shown = changes.find((one) => one.change === change)!;
   return (
     <div className="renormalisation many-energies">
       <div className="renormalisation-head">
         <span className="figure-note">
-          A machine of {visible} × {hidden} units, drawn at random: ln Z = {formatValue(logZ, 4)}
+          A machine of {visible} × {hidden} units, drawn at random:{' '}
+          <span data-symbol="ln Z of the machine">ln Z = {formatValue(logZ, 4)}</span>
         </span>
         <Button onClick={() => setManyEnergies({ draw: draw + 1 })}>Draw another</Button>
       </div>

@@ -157,7 +157,7 @@ function AccuracyRow({ row: { kind, accuracies }, ask, judged, scale }: RowProps
   const { mean, error } = meanWithError(accuracies);
   const method = judged === 'heldOut' ? 'held-out rows' : 'training rows';
   return (
-    <tr>
+    <tr data-symbol={kind}>
       <th scope="row">{name}</th>
       <td>
         <ReadOut

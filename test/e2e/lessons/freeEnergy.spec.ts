@@ -6,6 +6,7 @@ import {
   expectOpen,
   expectPassed,
   expectRight,
+  expectSymbolsLight,
   expectWrong,
   figure,
   next,
@@ -126,4 +127,5 @@ lab('the lesson on the free energies is done from first to last step', async ({ 
   await expectPassed(page);
   for (let number = 1; number <= 6; number++)
     await expect(step(page, number)).toHaveAccessibleName(/, done$/);
+  await expectSymbolsLight(page);
 });

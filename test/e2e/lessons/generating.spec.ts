@@ -5,6 +5,7 @@ import {
   expectOpen,
   expectPassed,
   expectRight,
+  expectSymbolsLight,
   expectWrong,
   figure,
   next,
@@ -93,4 +94,5 @@ lab('the lesson on ln Z is done from first to last step', async ({ page }) => {
   }
   await expectPassed(page);
   for (const number of [1, 2, 3, 4, 5]) await expect(step(page, number)).toHaveAccessibleName(/, done$/);
+  await expectSymbolsLight(page);
 });

@@ -21,7 +21,29 @@ export async function predict(page: Page, answer: string | RegExp) {
   await card.getByRole('button', { name: 'Predict', exact: true }).click();
 }
 
+/** Pointing at any symbol of the step says what it is, and lights it, unless it is said to light nothing. */
+export async function expectSymbolsLight(page: Page) {
+  await expect.poll(() => page.evaluate(symbolsInTheDark)).toEqual([]);
+}
+
+/** Runs in the page: the symbols that light nothing; nothing is judged before the formula has come. */
+async function symbolsInTheDark(): Promise<string[]> {
+  const said = document.querySelector<HTMLElement>('.lesson-symbol');
+  if (!said) return [];
+  const symbols = [...document.querySelectorAll<HTMLElement>('.lesson-formula [data-symbol-name]')];
+  const dark = symbols.length > 0 ? [] : ['no symbols yet'];
+  for (const symbol of symbols) {
+    symbol.focus();
+    await new Promise((done) => requestAnimationFrame(done));
+    const lit = document.querySelector('.lesson-figure [data-lit]') !== null;
+    if (!lit && said.dataset.lights !== 'nothing') dark.push(symbol.getAttribute('aria-label') ?? '?');
+    symbol.blur();
+  }
+  return dark;
+}
+
 export async function next(page: Page) {
+  await expectSymbolsLight(page);
   await page.getByRole('button', { name: /^Next( lesson)?$/ }).click();
 }
 

@@ -6,6 +6,7 @@ import {
   expectOpen,
   expectPassed,
   expectRight,
+  expectSymbolsLight,
   expectWrong,
   figure,
   next,
@@ -136,4 +137,5 @@ lab('the lesson on the two phases is done from first to last step', async ({ pag
   await expectPassed(page);
   for (let number = 1; number <= 5; number++)
     await expect(step(page, number)).toHaveAccessibleName(/, done$/);
+  await expectSymbolsLight(page);
 });

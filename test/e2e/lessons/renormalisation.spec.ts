@@ -5,6 +5,7 @@ import {
   expectOpen,
   expectPassed,
   expectRight,
+  expectSymbolsLight,
   expectWrong,
   figure,
   next,
@@ -25,12 +26,12 @@ lab('the lesson on renormalisation is done from first to last step', async ({ pa
   await predict(page, 'F and p');
   await expectWrong(page);
   await expect(prediction(page)).toContainText('Four of them move p');
-  await page.getByRole('radio', { name: 'Call the first visible unit’s on off' }).check();
+  await page.getByRole('radio', { name: 'Swap on and off of the first visible unit' }).check();
   await expect(check(page)).toContainText('p moves');
   await page.getByRole('radio', { name: 'Add a constant K' }).check();
   await expect(check(page)).toContainText('weights and biases are as they were');
   await expectOpen(page);
-  await page.getByRole('radio', { name: 'Call the first hidden unit’s on off' }).check();
+  await page.getByRole('radio', { name: 'Swap on and off of the first hidden unit' }).check();
   await expectPassed(page);
 
   await next(page);
@@ -87,4 +88,5 @@ lab('the lesson on renormalisation is done from first to last step', async ({ pa
   await set(page, `K(v) of state ${likeliest}`, 6);
   await expectPassed(page);
   expect(Math.abs(await seen('(Z_RG − Z) / Z'))).toBeLessThan(1e-12);
+  await expectSymbolsLight(page);
 });

@@ -5,6 +5,7 @@ import {
   expectOpen,
   expectPassed,
   expectRight,
+  expectSymbolsLight,
   expectWrong,
   figure,
   next,
@@ -87,4 +88,5 @@ lab('the lesson on sizes is done from first to last step', async ({ page }) => {
   await expectPassed(page);
   expect(await seen('ln Z, layer 3')).toBeCloseTo(first, 9);
   expect(await seen('Log-likelihood, layer 3')).toBe(likelihood);
+  await expectSymbolsLight(page);
 });

@@ -5,6 +5,7 @@ import {
   expectOpen,
   expectPassed,
   expectRight,
+  expectSymbolsLight,
   expectWrong,
   figure,
   next,
@@ -58,6 +59,7 @@ lab('the lesson on the trace condition is done up to the counterexample', async 
   await expectOpen(page);
   await set(page, 'b, bias of h', -0.014);
   await expectPassed(page);
+  await expectSymbolsLight(page);
 });
 
 lab('a machine in training comes to satisfy the trace condition, approximately', async ({ page }) => {
@@ -83,4 +85,5 @@ lab('a machine in training comes to satisfy the trace condition, approximately',
   await expectPassed(page);
   expect(await seen('KL from p')).toBeLessThan(0.1);
   await expect(choice(page, 'Data set')).toHaveCount(0);
+  await expectSymbolsLight(page);
 });

@@ -6,6 +6,7 @@ import {
   expectOpen,
   expectPassed,
   expectRight,
+  expectSymbolsLight,
   expectWrong,
   figure,
   next,
@@ -112,4 +113,5 @@ lab('the lesson on what machines are for is done from first to last step', async
     1 + (await numberIn(figure(page), 'Accuracy: Net 96-64 from a random start, 10 epochs')),
   );
   for (const number of [1, 2, 3, 4, 5]) await expect(step(page, number)).toHaveAccessibleName(/, done$/);
+  await expectSymbolsLight(page);
 });

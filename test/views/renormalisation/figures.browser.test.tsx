@@ -124,7 +124,7 @@ describe('<ManyEnergies>', () => {
     expect(before).toBeGreaterThan(0.01);
     store.getState().paintEnergies('K', [[3, 6]]);
     await vi.waitFor(() => expect(value(name)).not.toBe(before));
-    await page.getByRole('radio', { name: 'Call the first hidden unit’s on off' }).click();
+    await page.getByRole('radio', { name: 'Swap on and off of the first hidden unit' }).click();
     expect(store.getState().renormalisationFigures.manyEnergies.change).toBe('flipHidden');
     await expect.element(page.getByText('Seen from v nothing has happened.')).toBeVisible();
     await page.getByRole('button', { name: 'Draw another' }).click();
