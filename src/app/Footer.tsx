@@ -15,7 +15,11 @@ interface Props {
 
 export function Footer({ store, connection }: Props) {
   const seed = useLab(store, (state) => state.settings.seed);
-  const preset = useLab(store, (state) => presetOf(state.settings, state.request?.fromModel)?.say);
+  // in a lesson it would give a prediction away
+  const preset = useLab(
+    store,
+    ({ lesson, settings, request }) => !lesson && presetOf(settings, request?.fromModel)?.say,
+  );
   const fromModel = useLab(store, (state) => state.request?.fromModel === true);
   const attribution = useLab(store, (state) => state.summary?.attribution);
   return (

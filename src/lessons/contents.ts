@@ -61,7 +61,7 @@ export const contents: { readonly [N in LessonName]?: ContentsEntry } = {
     load: async () => (await import('./uses')).uses,
   },
   questions: {
-    title: 'Readers’ questions, and departures',
+    title: 'Readers’ questions, departures',
     say: 'Entropy, symmetric data, power laws, backpropagation and auto-encoders, each tried on the spot; and where the essay slipped.',
     load: async () => (await import('./questions')).questions,
   },

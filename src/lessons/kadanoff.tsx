@@ -20,6 +20,9 @@ const LatticeKnobs = lazy(async () => ({
   default: (await import('../views/ising/LatticeKnobs')).LatticeKnobs,
 }));
 const Kadanoff = lazy(async () => ({ default: (await import('../views/kadanoff/Kadanoff')).Kadanoff }));
+const BeginComparison = lazy(async () => ({
+  default: (await import('../views/kadanoff/Kadanoff')).BeginComparison,
+}));
 const Flow = lazy(async () => ({ default: (await import('../views/kadanoff/Flow')).Flow }));
 
 const ring = (K: number, steps: number): SetUp => ({
@@ -92,9 +95,13 @@ function FlowFigure({ store, revealed }: FigureProps) {
   const result = useLab(store, ofThisRun);
   if (!result)
     return (
-      <p className="lesson-waiting">
-        The flow is computed with the comparison of the step before: go back and press “Compare with blocks”.
-      </p>
+      <div className="study-view kadanoff">
+        <BeginComparison store={store} />
+        <p className="soft">
+          The flow comes with the comparison of the step before. Let the machine learn for some seconds, then
+          compare it here or there.
+        </p>
+      </div>
     );
   return revealed ? (
     <Flow store={store} result={result} />
@@ -266,7 +273,7 @@ export const kadanoff: Lesson = {
         </>
       ),
       set: { settings: latticeSetup, playing: true },
-      show: ({ store }) => <Kadanoff store={store} />,
+      show: ({ store }) => <Kadanoff store={store} brief />,
       predict: {
         ask: 'After learning, where are the weights of a hidden unit?',
         options: [
@@ -279,7 +286,7 @@ export const kadanoff: Lesson = {
           'Spins near each other are correlated, and whoever sums up what belongs together sums up neighbours. That makes fields local; it does not make them majority rules.',
       },
       until: {
-        task: 'Let it learn some thousand updates, then press “Compare with blocks”: the locality of the fields shall be at least 0.4 (noise has 0, single sites 1).',
+        task: 'Let it learn some thousand updates, then press “Compare with blocks”: the locality of the fields should be at least 0.4 (noise has 0, single sites 1).',
         passes: (state) => (localityNow(state) ?? 0) >= 0.4,
         hint: (state) => {
           const locality = localityNow(state);
@@ -309,6 +316,7 @@ export const kadanoff: Lesson = {
         </>
       ),
       tex: 'v\\to h\\to v\\to\\cdots',
+      set: { settings: latticeSetup, playing: true },
       show: FlowFigure,
       predict: {
         ask: 'Starting from hot and from cold lattices, where does v → h → v lead in such machines?',

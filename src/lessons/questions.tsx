@@ -103,7 +103,7 @@ const behind = (state: LabState, name: string) =>
 
 export const questions: Lesson = {
   name: 'questions',
-  title: 'Readers’ questions, and departures',
+  title: 'Readers’ questions, departures',
   steps: [
     {
       title: 'Where does entropy enter?',
@@ -161,7 +161,7 @@ export const questions: Lesson = {
         hint: (state) => {
           const [one, other] = [behind(state, '10'), behind(state, '01')];
           const gap = other.lowest - one.lowest;
-          return `The lowest energy behind 10 is ${formatValue(Math.abs(gap), 2)} nats ${gap < 0 ? 'higher' : 'lower'}; p(10) is ${formatValue(one.probability, 3)}, p(01) is ${formatValue(other.probability, 3)}.`;
+          return `The lowest energy behind 10 is ${formatValue(Math.abs(gap), 2)} nats ${gap < 0 ? 'higher' : 'lower'} than behind 01; p(10) is ${formatValue(one.probability, 3)}, p(01) is ${formatValue(other.probability, 3)}.`;
         },
         because:
           'The strong weight leaves h no choice behind 10; behind 01 it has one, and S makes up for the energy. The clamped free energy has the entropy in it, and p(v) knows nothing but that.',
@@ -326,7 +326,13 @@ export const questions: Lesson = {
         </>
       ),
       set: { settings: { dataSet: 'digits' }, playing: false },
-      show: Stack,
+      show: ({ store }) => (
+        <Stack
+          store={store}
+          brief="classifier"
+          begin={{ bottom: 18, further: [12], epochs: 15, fineTuningEpochs: 0 }}
+        />
+      ),
       predict: {
         ask: 'A small stack, of 18 and 12 hidden units, has learned the digits without labels, and a softmax on top names held-out ones. What will a few epochs of backpropagation through all layers do to its accuracy?',
         options: [
@@ -339,7 +345,7 @@ export const questions: Lesson = {
           'Twelve features that make likely pictures need not be the twelve that tell digits apart. Backpropagation spends them on that. Of p(v) it is not asked any more.',
       },
       until: {
-        task: 'Train a stack with fine-tuning: layer 1 of 18, layer 2 of 12, 15 epochs and 6 of fine-tuning take a few seconds. See the accuracy on held-out digits rise by at least a percentage point.',
+        task: 'Train the stack as it stands, then with 6 epochs of fine-tuning; each takes a few seconds. See the accuracy on held-out digits rise by at least a percentage point.',
         passes: (state) => (gainOf(state) ?? 0) >= 0.01,
         hint: (state) => {
           const gain = gainOf(state);
@@ -399,22 +405,22 @@ export const questions: Lesson = {
       title: 'Where this page departs from the essay',
       say: (
         <>
-          <p>The argument stands or falls elsewhere; in four places the essay’s wording slips.</p>
+          <p>In four places the essay’s wording slips; the argument does not hang on them.</p>
           <ul>
             <li>
               It says the conditionals factorise by a mean-field approximation. They factorise{' '}
               <em>exactly</em>, because no two units of a layer are joined.
             </li>
             <li>
-              In T(v, h), the operator that joins the layers, the term of energy is E(h), not E(v): with E(v,
-              h) = E(h) + H(v) + K(v) + ln Z̃ it is T = −E(h) − K(v) − ln Z̃.
+              In T(v, h), which joins the layers, the energy is E(h), not E(v): with E(v, h) = E(h) + H(v) +
+              K(v) + ln Z̃ it is T = −E(h) − K(v) − ln Z̃.
             </li>
-            <li>Z is a number. It is summed over v and h, and so is no function of them.</li>
+            <li>Z is a number: summed over v and h, it is no function of them.</li>
             <li>F = −ln Z, with the minus sign, everywhere here.</li>
           </ul>
           <p>
-            And what follows from the argument is less than was hoped: Schwab and Mehta’s comment (2016) asks
-            for the trace condition, which lesson 7 shows at work.
+            What follows from the argument is less than was hoped: Schwab and Mehta (2016) ask for the trace
+            condition of lesson 7.
           </p>
         </>
       ),

@@ -173,6 +173,7 @@ export const uses: Lesson = {
         },
         n: {
           is: 'the samples that share their code with others',
+          lights: 'Clusters of two or more',
           value: (state) => formatCount(resultOf(state, 'codes')?.clusters.sharing ?? Number.NaN),
         },
       },
@@ -222,10 +223,10 @@ export const uses: Lesson = {
             unlike the likelihood, never needs it.
           </p>
           <p>
-            Three ways: the mean over many Gibbs sweeps; mean field, which puts means for units and has no
-            chance in it; and sweeps that cool down to one picture of low energy. Each is judged by the share
-            of open pixels that come out right, over many digits that the machine has never seen, beside the
-            guess that needs no machine: each pixel’s usual value.
+            Three ways: the mean over many Gibbs sweeps; mean field, which puts means for units, without
+            chance; and sweeps that cool down to one picture of low energy. Each is judged by the share of
+            open pixels that come out right, over many digits it has never seen, beside the guess that needs
+            no machine: each pixel’s usual value.
           </p>
         </>
       ),
@@ -251,10 +252,10 @@ export const uses: Lesson = {
         ],
         right: 'stochastic',
         because:
-          'The number of right pixels is largest on average if each pixel goes by its own probability, and that is what the mean over sweeps estimates. The annealed picture is one of low energy, right or wrong as a whole. The usual value has about 78 % right here, since most pixels are off anyway.',
+          'Most pixels come out right, on average, if each goes by its own probability, which the mean over sweeps estimates. The annealed picture is right or wrong as a whole. The usual value has about 78 % right here, since most pixels are off anyway.',
       },
       until: {
-        task: 'Fill in once with the machine that has learned nothing. Then let it learn for some seconds (Play, above), and gain at least 3 points over the usual value (0.03, over many rows) with half of the pixels open, by another mode than the annealed. See what each mode gains.',
+        task: 'Fill in once with the untrained machine. Then let it learn for some seconds (Play, above), and gain at least 3 points (0.03) over the usual value, over many rows, with half of the pixels open, by a mode other than the annealed.',
         passes: (state) => {
           const result = resultOf(state, 'inpainting');
           if (!result || result.flip > 0 || result.open.length < 32) return false;
@@ -283,12 +284,11 @@ export const uses: Lesson = {
             Nothing is sent back down; each layer learns on its own, and has an ln Z of its own.
           </p>
           <p>
-            Why it may help: keep how the first machine makes pixels from h, and only replace what it says of
-            h itself, p(h). Any gain there, on rows drawn by q(h|v) = p(h|v), raises a lower bound of ln p(v).
-            The bound is tight if the second machine starts as the first upside down. Here it starts from
-            small weights, so the bound alone promises nothing at first.
+            Why it may help: keep how the first machine makes pixels from h, and replace what it says of h
+            itself, p(h). A gain there, on rows drawn by q(h|v) = p(h|v), raises a lower bound of ln p(v). The
+            bound is tight if the second machine starts as the first upside down. Here it starts from small
+            weights, so the bound promises nothing at first.
           </p>
-          <p>Pictures come from the top: sweeps in the upper machine, then one pass down.</p>
         </>
       ),
       tex: '\\begin{aligned}\\ln p(v)\\ge\\sum_h\\,&\\sym{q}{q(h\\mid v)}\\bigl[\\sym{prior}{\\ln p(h)}+\\ln p(v\\mid h)\\bigr]\\\\+\\;&S\\bigl[q(h\\mid v)\\bigr]\\end{aligned}',
@@ -309,15 +309,15 @@ export const uses: Lesson = {
         <Stack store={store} brief begin={{ bottom: 64, further: [32], epochs: 2, fineTuningEpochs: 0 }} />
       ),
       predict: {
-        ask: 'Given v, the hidden units of a machine are independent of each other. Is anything left in them for a second machine to learn?',
+        ask: 'Given v, the hidden units are independent of each other. Is anything left in them for a second machine to learn?',
         options: [
           { name: 'nothing', say: 'No: independent units with the right means say all there is' },
           { name: 'little', say: 'Hardly: less than a nat per row' },
-          { name: 'much', say: 'Yes, several nats per row: over all v they depend on each other' },
+          { name: 'much', say: 'Yes, several nats per row: over all v they depend' },
         ],
         right: 'much',
         because:
-          'They are independent for one v, and v changes from row to row: a loop at the top switches several units together. Independent units would miss that by several nats. It is lesson 1’s third step, upside down.',
+          'They are independent for one v, and v changes from row to row: a loop at the top switches several units together, and independent units miss that. It is lesson 1’s third step, upside down.',
       },
       until: {
         task: 'Train a stack whose second layer is at least 5 nats per row above independent units on its own rows, and the first as well. Two epochs are too few: find how many it takes.',
@@ -329,7 +329,7 @@ export const uses: Lesson = {
           return `After ${formatMany(result.ask.epochs, 'epoch')}: ${gaps[0]} nats above independent units in layer 1, ${gaps[1]} in layer 2.`;
         },
         because:
-          'Both layers have found dependence in their rows, each with its own Z. The ℓ of the second is about h, not about pixels: the two are not to be compared. Look at the fields: each of layer 2 is put together from many of layer 1.',
+          'Both layers have found dependence in their rows, each with its own Z. The ℓ of the second is about h, not about pixels: the two are not to be compared. Look at the fields: each of layer 2 is put together from many of layer 1. The pictures come from the top: sweeps in the upper machine, then one pass down.',
       },
     },
     {
@@ -353,10 +353,12 @@ export const uses: Lesson = {
       symbols: {
         p: {
           is: 'how sure the net is of class c; rightly named from a random start, on average',
+          lights: 'random',
           value: (state) => percent(meanAccuracy(state, 'random'), 1),
         },
         W: {
           is: 'the weights of layer k, which start as those of machine k; rightly named when fine-tuned, on average',
+          lights: 'fineTuned',
           value: (state) => percent(meanAccuracy(state, 'fineTuned'), 1),
         },
       },

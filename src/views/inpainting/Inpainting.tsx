@@ -102,8 +102,8 @@ function Bench({ store, of, summary }: BenchProps) {
         <div className="inpainting-right">
           <Filling store={store} />
         </div>
+        <Numbers result={result} />
       </div>
-      <Numbers result={result} />
     </div>
   );
 }

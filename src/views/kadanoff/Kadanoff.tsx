@@ -23,6 +23,10 @@ import './kadanoff.css';
 interface Props {
   readonly store: LabStore;
 }
+interface KadanoffProps extends Props {
+  /** The fields and the blocks alone: for a page that is about those. */
+  readonly brief?: boolean;
+}
 
 const sweepsSpec: NumberRange = {
   label: 'sweeps',
@@ -49,8 +53,12 @@ const stackLayers = ({ studies, summary }: LabState): StackLayers | undefined =>
   return layers?.[0]?.visible === summary?.visible ? layers : undefined;
 };
 
-export function Kadanoff({ store }: Props) {
+export function Kadanoff({ store, brief = false }: KadanoffProps) {
   const settings = useLab(store, latticeSettings);
+  if (brief)
+    return (
+      <div className="study-view kadanoff">{settings && <Hidden store={store} settings={settings} />}</div>
+    );
   return (
     <div className="study-view kadanoff">
       <p className="figure-caption">
@@ -118,37 +126,55 @@ const machines = [
   { value: 'stack', label: 'the stack' },
 ] as const;
 
-function Comparison({ store, settings }: Props & { readonly settings: Settings }) {
-  const result = useLab(store, latticeResult);
+interface ComparisonProps extends Props {
+  readonly settings: Settings;
+}
+
+/** The button that compares, and how. */
+function CompareBar({ store, settings }: ComparisonProps) {
   const stack = useLab(store, stackLayers);
+  const stacked = useLab(store, (state) => latticeResult(state)?.stacked === true);
   const sides = blockSides(settings.isingSide);
   const [chosen, setBlock] = useKept<number | undefined>(store, 'kadanoff block', () => undefined);
   const [sweeps, setSweeps] = useKept(store, 'kadanoff sweeps', () => 1200);
   const [which, setWhich] = useKept<'machine' | 'stack'>(store, 'kadanoff about', () => 'machine');
-  const [level, setLevel] = useState(0);
   const block = chosen !== undefined && sides.includes(chosen) ? chosen : sides[0];
   const layers = which === 'stack' ? stack : undefined;
+  return (
+    <StudyBar
+      store={store}
+      kind="latticeMachine"
+      start="Compare with blocks"
+      ask={() => askOf(settings, { block, sweeps, ...(layers && { layers }) })}
+      {...(stacked && { about: 'about the stack' })}
+    >
+      {sides.length > 1 && (
+        <Segments
+          label="Side of a block"
+          options={sides.map((side) => ({ value: String(side), label: `${side}×${side}` }))}
+          value={String(block)}
+          onChange={(side) => setBlock(Number(side))}
+        />
+      )}
+      <NumberBox spec={sweepsSpec} value={sweeps} onChange={setSweeps} />
+      {stack && <Segments label="About" options={machines} value={which} onChange={setWhich} />}
+    </StudyBar>
+  );
+}
+
+/** To be begun on a page that shows a part of what comes of it. */
+export function BeginComparison({ store }: Props) {
+  const settings = useLab(store, latticeSettings);
+  return settings ? <CompareBar store={store} settings={settings} /> : null;
+}
+
+function Comparison({ store, settings }: ComparisonProps) {
+  const result = useLab(store, latticeResult);
+  const [level, setLevel] = useState(0);
   const layer = Math.min(level, (result?.layers.length ?? 1) - 1);
   return (
     <>
-      <StudyBar
-        store={store}
-        kind="latticeMachine"
-        start="Compare with blocks"
-        ask={() => askOf(settings, { block, sweeps, ...(layers && { layers }) })}
-        {...(result?.stacked && { about: 'about the stack' })}
-      >
-        {sides.length > 1 && (
-          <Segments
-            label="Side of a block"
-            options={sides.map((side) => ({ value: String(side), label: `${side}×${side}` }))}
-            value={String(block)}
-            onChange={(side) => setBlock(Number(side))}
-          />
-        )}
-        <NumberBox spec={sweepsSpec} value={sweeps} onChange={setSweeps} />
-        {stack && <Segments label="About" options={machines} value={which} onChange={setWhich} />}
-      </StudyBar>
+      <CompareBar store={store} settings={settings} />
       <StackTraining store={store} settings={settings} />
       <Verdict store={store} result={result} />
       {result && result.layers.length > 1 && (
@@ -169,6 +195,18 @@ function Comparison({ store, settings }: Props & { readonly settings: Settings }
         <Flow store={store} result={result} />
       </div>
       <SetUpButtons store={store} again />
+    </>
+  );
+}
+
+/** The hidden units of one machine beside blocks; nothing of its samples, or of where they flow. */
+function Hidden({ store, settings }: ComparisonProps) {
+  const result = useLab(store, latticeResult);
+  return (
+    <>
+      <CompareBar store={store} settings={settings} />
+      <Fields store={store} result={result} level={0} />
+      <CoarsePictures store={store} result={result} level={0} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { formatCount } from '../../chart/numbers';
 import type { LineChartData } from '../../chart/paintLineChart';
 import { Segments } from '../../chart/Segments';
 import { Term } from '../../chart/Term';
+import { withIndices } from '../../chart/withIndices';
 import { NumberBox } from '../../controls/NumberBox';
 import { useLab } from '../../controls/useLab';
 import type { LayerMeasurements, StackAsk, StackResult } from '../../engine/study';
@@ -28,8 +29,8 @@ interface Props {
 }
 
 interface StackProps extends Props {
-  /** A lesson shows the layers and their pictures alone. */
-  readonly brief?: boolean;
+  /** A lesson shows the layers and their pictures alone, or what the classifier on top comes to. */
+  readonly brief?: boolean | 'classifier';
   /** What the form says at first, where that isn't the usual. */
   readonly begin?: Partial<Form>;
 }
@@ -57,18 +58,25 @@ const parts = [
 type Part = (typeof parts)[number]['value'];
 
 export function Stack({ store, brief = false, begin }: StackProps) {
-  return brief ? <BriefStack store={store} {...(begin && { begin })} /> : <WholeStack store={store} />;
+  if (!brief) return <WholeStack store={store} />;
+  return <BriefStack store={store} brief={brief} {...(begin && { begin })} />;
 }
 
-/** The layers, and the pictures below them. */
-function BriefStack({ store, begin }: Omit<StackProps, 'brief'>) {
+/** The layers, and the pictures below them; or the classifier. */
+function BriefStack({ store, brief, begin }: StackProps) {
   const result = useDone(store);
   return (
     <div className="study-view stack" data-brief>
       <StackForm store={store} {...(begin && { begin })} />
       <StackStatus store={store} />
-      <LayersNow store={store} />
-      {result && <Samples store={store} result={result} />}
+      {brief === 'classifier' ? (
+        <Outcome store={store} part="classifier" />
+      ) : (
+        <>
+          <LayersNow store={store} />
+          {result && <Samples store={store} result={result} />}
+        </>
+      )}
     </div>
   );
 }
@@ -161,7 +169,7 @@ const usual: Form = {
 function StackForm({ store, begin }: Pick<StackProps, 'store' | 'begin'>) {
   const ready = useLab(store, (state) => state.summary !== undefined);
   // what a lesson begins with is kept apart from what was typed in the lab
-  const key = begin ? 'stack of a lesson' : 'stack';
+  const key = begin ? `stack of a lesson, ${begin.bottom}` : 'stack';
   const [{ first, bottom, ...rest }, setForm] = useKept<Form>(store, key, () => ({ ...usual, ...begin }));
   const change = (changes: Partial<Form>) => setForm((before) => ({ ...before, ...changes }));
   const ask = (): StackAsk => ({ ...rest, first: first === 'machine' ? 'machine' : bottom });
@@ -229,7 +237,9 @@ function Equalise({ equal, setEqual, measurements }: EqualiseProps) {
       </label>
       <p className="figure-caption" role="note" aria-label="What equal free energies change">
         {equal
-          ? `Each layer’s energy is raised by a constant, so that ln Z, and F = −ln Z, is that of layer 1.${known ? '' : ' Layers whose ln Z is not known yet are as they were.'} What changes: where energy is counted from, so ln Z and F_c. What stays: every weight, every probability, ℓ, and every picture, since a constant cancels between the weight of a state and Z. Equal free energies are free to have, and say nothing about how well the layers fit.`
+          ? withIndices(
+              `Each layer’s energy is raised by a constant, so that ln Z, and F = −ln Z, is that of layer 1.${known ? '' : ' Layers whose ln Z is not known yet are as they were.'} What changes: where energy is counted from, so ln Z and F_c. What stays: every weight, every probability, ℓ, and every picture, since a constant cancels between the weight of a state and Z. Equal free energies are free to have, and say nothing about how well the layers fit.`,
+            )
           : 'Each layer’s ln Z comes out as it does: sizes and weights differ, and nothing in learning asks the layers to agree.'}
       </p>
     </div>

@@ -56,10 +56,6 @@ lab('the lesson on readers’ questions is done from first to last step', async 
   await next(page);
   await predict(page, /^Next to nothing/);
   await expectWrong(page);
-  await set(page, 'layer 1', 18);
-  await set(page, 'layer 2', 12);
-  await set(page, 'epochs', 15);
-  await set(page, 'fine-tuning', 0);
   await button(page, 'Train the stack').click();
   await expect(page.getByRole('status', { name: 'What the stack is doing' })).toContainText(
     'A stack of 18-12',
