@@ -112,7 +112,7 @@ function Task({ store, until, passed }: TaskProps) {
             <strong>Done.</strong> {typeset(until.because)}
           </>
         ) : (
-          <span className="soft">{typeset(hint ?? 'Not yet.')}</span>
+          <span className="soft">{withIndices(hint ?? 'Not yet.')}</span>
         )}
       </output>
     </section>
