@@ -1,5 +1,5 @@
 /** A lesson in place of the lab: the text, one live figure, something to predict, something to do. */
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useLab } from '../controls/useLab';
 import { type LessonName, type LessonPlace, stepKey } from '../state/lessonSlice';
 import type { LabStore } from '../state/store';
@@ -81,12 +81,12 @@ function LessonStep({ store, lesson, place }: StepProps) {
   );
 }
 
-/** Arriving at a step sets the lab up for it, once, and begins at the top. */
+/** Arriving at a step sets the lab up for it, once and before its task looks at the lab, and begins at the top. */
 function useArrival(store: LabStore, step: Step, place: LessonPlace, page: RefObject<HTMLElement | null>) {
   const key = stepKey(place);
   const arrived = useRef<string>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the place
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { lesson, lessonSetUp, openLesson, recordStep } = store.getState();
     // a step beyond the last is the last
     if (lesson && stepKey(lesson) !== key) openLesson(place);

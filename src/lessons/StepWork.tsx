@@ -3,8 +3,10 @@ import { type ReactNode, useEffect, useId, useState } from 'react';
 import { withIndices } from '../chart/withIndices';
 import { Button } from '../controls/Button';
 import { useLab } from '../controls/useLab';
+import { settingNames } from '../settings';
 import type { StepRecord } from '../state/lessonSlice';
-import type { LabStore } from '../state/store';
+import { needsRestart } from '../state/settingsSlice';
+import type { LabState, LabStore } from '../state/store';
 import type { Prediction as PredictionData, Step, Task as TaskData } from './lesson';
 
 /** Plain words may name F_c; a number stays with its per cent. */
@@ -84,6 +86,12 @@ function Prediction({ store, predict, predicted }: PredictionProps) {
   );
 }
 
+/** Another run opens, with the settings of the step: what is seen until then is the one before. */
+function isReplaced({ settings, request }: LabState): boolean {
+  const before = request?.settings;
+  return before !== undefined && needsRestart(settingNames.filter((name) => settings[name] !== before[name]));
+}
+
 interface TaskProps {
   readonly store: LabStore;
   readonly until: TaskData;
@@ -94,7 +102,8 @@ function Task({ store, until, passed }: TaskProps) {
   useEffect(() => {
     let done = passed;
     const look = () => {
-      if (done || !until.passes(store.getState())) return;
+      const state = store.getState();
+      if (done || isReplaced(state) || !until.passes(state)) return;
       // before it is written down, which changes the store in its turn
       done = true;
       store.getState().recordStep({ passed: true });

@@ -97,3 +97,14 @@ it('a machine that has no part in a step rests, and in the contents too', async 
   store.getState().openLesson({ lesson: 'contents', step: 1 });
   await expect.poll(() => [store.getState().playing, store.getState().machineRests]).toEqual([false, true]);
 });
+
+it('a task that was left undone is not passed by what the step before left behind', async () => {
+  const store = createLabStore();
+  // as another lesson leaves it: this would pass
+  store.getState().setTiny({ W1: 0, a1: 3, a2: 3, b: -4 });
+  store.getState().openLesson({ lesson: 'energy', step: 1 });
+  store.getState().recordStep({ predicted: 'both' });
+  await render(<LessonPage store={store} />);
+  await expect.element(output('Check')).toHaveAttribute('data-value', 'open');
+  expect(store.getState().lessonProgress['energy.1']?.passed).toBeUndefined();
+});
