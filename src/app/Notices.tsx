@@ -12,7 +12,10 @@ interface Props {
 }
 
 export function Notices({ store, onAccept }: Props) {
-  const messages = useLab(store, (state) => state.messages);
+  const all = useLab(store, (state) => state.messages);
+  const inLessons = useLab(store, (state) => state.lesson !== undefined);
+  // a run to go on from is the lab's
+  const messages = inLessons ? all.filter(({ subject }) => subject !== 'kept') : all;
   const notice = (message: Message) => (
     <Notice
       key={message.subject}

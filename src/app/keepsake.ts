@@ -59,7 +59,9 @@ export class Keepsake {
 
   /** Saves the run where it has gone on since the last time, and nothing longer is on offer. */
   async save(): Promise<void> {
-    const { frame, messages } = this.store.getState();
+    const { frame, messages, lesson } = this.store.getState();
+    // a lesson's machine is set up anew; the lab's own stays kept
+    if (lesson) return;
     const mark = frame ? `${frame.run} ${frame.update}` : '';
     if (!frame || frame.failure || mark === this.saved) return;
     const onOffer = messages.some(({ subject }) => subject === 'kept') ? this.offered : undefined;

@@ -61,3 +61,14 @@ it('Notices take a note that offers nothing away by themselves, and leave the ot
     vi.useRealTimers();
   }
 });
+
+it('Notices offer no run of the lab from within a lesson', async () => {
+  const { store, screen } = await notices();
+  store.getState().say(keptMessage(300, 2));
+  const offer = screen.getByRole('button', { name: 'Go on from update 300' });
+  await expect.element(offer).toBeVisible();
+  store.getState().openLesson({ lesson: 'phases', step: 2 });
+  await expect.element(offer).not.toBeInTheDocument();
+  store.getState().closeLessons('the machine before');
+  await expect.element(offer).toBeVisible();
+});

@@ -50,6 +50,19 @@ describe('Keepsake', () => {
     expect(store.getState().messages).toEqual([]);
   });
 
+  it('save leaves the run of the lab kept while a lesson has a machine of its own', async () => {
+    const { store, keepsake, shelf, trainTo } = page();
+    trainTo(50);
+    await keepsake.save();
+    store.getState().openLesson({ lesson: 'phases', step: 2 });
+    trainTo(90);
+    await keepsake.save();
+    expect(shelf.kept?.update).toBe(50);
+    store.getState().closeLessons('this machine');
+    await keepsake.save();
+    expect(shelf.kept?.update).toBe(90);
+  });
+
   it('begin offers nothing on a first visit', async () => {
     const { store, keepsake } = page();
     await keepsake.begin();
