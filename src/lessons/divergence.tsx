@@ -100,7 +100,7 @@ export const divergence: Lesson = {
             an estimate errs in two ways: by noise, which averages out over updates, and by{' '}
             <Term name="gradientBias">bias</Term>, which is the same in each.
           </p>
-          <p>This machine has 13 units: the mean over all that chance could do is exact.</p>
+          <p>This machine has 13 units: its mean over all chance is exact.</p>
         </>
       ),
       tex: '\\sym{bias}{\\frac{\\lVert\\langle g_{\\mathrm{CD}\\text{-}k}\\rangle-g\\rVert}{\\lVert g\\rVert}},\\qquad g=\\langle vh^{\\mathsf T}\\rangle_{\\mathrm{data}}-\\langle vh^{\\mathsf T}\\rangle_{\\mathrm{model}}',
