@@ -49,6 +49,7 @@ const laboratory = (trace: { readonly shifted: boolean }) => (store: LabStore) =
 const coupling = { kind: 'coupling', strength: 0.2 } as const;
 /** What the third step begins with. */
 const klAtStart = readingOf(energySet({ K: coupling })).map.klDivergence;
+const klWhenStrong = readingOf(energySet({ K: { ...coupling, strength: 2 } })).map.klDivergence;
 const shareOfKl = (state: LabState) => mapIn(state).klDivergence / klAtStart;
 
 export const trace: Lesson = {
@@ -200,17 +201,18 @@ export const trace: Lesson = {
       set: { playing: false, prepare: withEnergies({ K: coupling }) },
       show: ({ store }) => <RenormalisationParts store={store} parts={['K', 'delta', 'p', 'map']} />,
       predict: {
-        ask: 'Does ΔF = 0 imply p̃ = p?',
+        ask: 'Let the coupling be ten times as strong: 2 in place of 0.2. What will ΔF and KL do?',
         options: [
-          { name: 'yes', say: 'Yes: equal free energies, equal distributions' },
-          { name: 'no', say: 'No: only a KL of 0 does, and that asks for a flat δ' },
-          { name: 'small', say: 'Roughly: it bounds how far p̃ can be from p' },
+          { name: 'both', say: 'Both grow' },
+          { name: 'small', say: 'ΔF stays 0, and so KL stays small' },
+          { name: 'grows', say: 'ΔF stays 0, and KL grows past any bound' },
         ],
-        right: 'no',
+        right: 'grows',
         because: (
           <>
-            ΔF = 0 says that e<sup>δ</sup> is 1 on the average. KL asks how much δ varies about that. It can
-            be as large as one likes with ΔF = 0, as the last lesson showed.
+            ΔF = 0 says that e<sup>δ</sup> is 1 on the average, and the construction sees to that for any K.
+            KL asks how much δ varies about it: {formatValue(klWhenStrong, 3)} nats with a coupling of 2, and
+            more with more. Set the size of K and see.
           </>
         ),
       },

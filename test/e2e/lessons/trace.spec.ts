@@ -38,8 +38,10 @@ lab('the lesson on the trace condition is done up to the counterexample', async 
   await expect(page.getByRole('status', { name: 'Which case' })).toHaveAttribute('data-kind', 'flat');
 
   await next(page);
-  await predict(page, /^No: only a KL of 0/);
-  await expectRight(page);
+  await predict(page, /^ΔF stays 0, and so KL stays small/);
+  await expectWrong(page);
+  await set(page, 'Size of K(v)', 2);
+  await expect(prediction(page)).toContainText((await seen('KL from the sums')).toFixed(3));
   await set(page, 'Size of K(v)', 0.05);
   await expectOpen(page);
   await set(page, 'Size of K(v)', 0.1);
