@@ -9,7 +9,7 @@ import { type LatticeClient, openLattice } from '../engine/lattice/client';
 import type { LatticeKnobs } from '../engine/lattice/frame';
 import { whyNoMachine } from '../state/latticeMachine';
 import {
-  type ExactMachine,
+  holdMachine,
   type LatticeWish,
   latticeOf,
   receiveLattice,
@@ -179,7 +179,7 @@ export class LatticeRoad {
   /** Opens the lattice as a machine in the lab, in place of the run, which is one Undo away. */
   private async openMachine(): Promise<void> {
     const { settings, setPlaying } = this.store.getState();
-    const { sides, knobs, frame } = latticeOf(this.store.getState());
+    const { sides, knobs } = latticeOf(this.store.getState());
     const why = whyNoMachine(sides);
     if (why) throw new RangeError(why);
     const { temperature, field } = knobs;
@@ -206,18 +206,14 @@ export class LatticeRoad {
     setPlaying(false);
     await this.options.openModel(model);
     const { summary } = this.store.getState();
-    const exact = frame?.exact;
-    const known = exact?.temperature === temperature && exact.field === field ? exact.finite : undefined;
-    const machine: ExactMachine = {
+    holdMachine(this.store, {
       run: summary!.run,
       sides,
       temperature,
       field,
       hidden: bit.hidden,
       constant,
-      ...(known && { logZ: known.logZ, how: known.how }),
-    };
-    tellLattice(this.store, { machine });
+    });
   }
 }
 

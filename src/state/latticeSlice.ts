@@ -165,20 +165,29 @@ export function watchLattice(store: LabStore): () => void {
   };
 }
 
+/** Takes the kept points away; what is kept from now on stays. */
 export const forgetKept = (store: LabStore): void => tellLattice(store, { kept: [] });
 
 /** For `app`: a newer frame; parts that it lacks are as they were. */
 export function receiveLattice(store: LabStore, frame: LatticeFrame): void {
   const { frame: before, machine } = latticeOf(store.getState());
-  const known = machine && machine.logZ === undefined ? valueFor(machine, frame) : undefined;
   tellLattice(store, {
     frame: before?.run === frame.run ? { ...before, ...frame } : frame,
-    ...(known && { machine: { ...machine!, logZ: known.logZ, how: known.how } }),
+    ...(machine && { machine: withLogZ(machine, frame) }),
   });
 }
 
-/** The exact values of the very lattice that was opened as a machine: they may come after it was opened. */
-function valueFor({ sides, temperature, field }: ExactMachine, { lattice, exact }: LatticeFrame) {
+/** For `app`: the lab holds the lattice as this machine. */
+export function holdMachine(store: LabStore, machine: ExactMachine): void {
+  const { frame } = latticeOf(store.getState());
+  tellLattice(store, { machine: frame ? withLogZ(machine, frame) : machine });
+}
+
+/** With ln Z from the exact values of the very lattice that was opened, which come before the machine or after it. */
+function withLogZ(machine: ExactMachine, { lattice, exact }: LatticeFrame): ExactMachine {
+  const { sides, temperature, field, logZ } = machine;
   const same = lattice.Lx === sides.Lx && lattice.Ly === sides.Ly;
-  return same && exact?.temperature === temperature && exact.field === field ? exact.finite : undefined;
+  if (logZ !== undefined || !same || !exact?.finite) return machine;
+  if (exact.temperature !== temperature || exact.field !== field) return machine;
+  return { ...machine, logZ: exact.finite.logZ, how: exact.finite.how };
 }

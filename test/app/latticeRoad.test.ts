@@ -190,6 +190,42 @@ describe('a lattice as a machine', () => {
     expect(store.getState().playing).toBe(false);
   });
 
+  it('has ln Z of its own sides, where the newest frame is still of others, and as soon as it is known', async () => {
+    let opened = () => {};
+    const { store, clients, lattice } = made(
+      () =>
+        new Promise<void>((resolve) => {
+          opened = resolve;
+        }),
+    );
+    const { temperature } = lattice().knobs;
+    const exactOf = (logZ: number) => ({
+      temperature,
+      field: 0,
+      finite: { how: 'enumeration' as const, logZ, energy: -1.6, heatCapacity: 0.6 },
+    });
+    watchLattice(store);
+    await settle();
+    clients[0]!.answer({ version: 1, exact: exactOf(15.5), lattice: { Lx: 4, Ly: 4 } });
+    setSides(store, { Lx: 3, Ly: 3 });
+    askLattice(store, { kind: 'machine' });
+    await settle();
+    store.setState({ summary: summaryOf(7) });
+    opened();
+    await settle();
+    expect(lattice().machine).toMatchObject({ run: 7, hidden: 18 });
+    expect(lattice().machine!.logZ).toBeUndefined();
+    askLattice(store, { kind: 'machine' });
+    await settle();
+    // while the lab is still opening it; no later frame says it again
+    clients[0]!.answer({ version: 2, run: 2, exact: exactOf(9.0202), lattice: { Lx: 3, Ly: 3 } });
+    await settle();
+    store.setState({ summary: summaryOf(8) });
+    opened();
+    await settle();
+    expect(lattice().machine).toMatchObject({ run: 8, logZ: 9.0202, how: 'enumeration' });
+  });
+
   it('is refused in words where the lab cannot hold it, and what the lab refuses is said', async () => {
     const { store, lattice } = made(async () => {
       throw new Error('no room');
