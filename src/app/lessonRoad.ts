@@ -3,14 +3,16 @@ import type { KeptRun, Painting } from '../engine/frame';
 import type { LabStore } from '../state/store';
 import type { Connection } from './connect';
 
+/** What stood in the lab when the lessons were opened. */
+interface Before {
+  readonly run: number;
+  readonly playing: boolean;
+  readonly kept: Promise<KeptRun>;
+  readonly painting: Painting | undefined;
+}
+
 export class LessonRoad {
-  /** The run that stood in the lab when the lessons were opened. */
-  private before?: {
-    readonly run: number;
-    readonly playing: boolean;
-    readonly kept: Promise<KeptRun>;
-    readonly painting: Painting | undefined;
-  };
+  private before?: Before;
 
   constructor(
     private readonly store: LabStore,
@@ -23,6 +25,8 @@ export class LessonRoad {
   }
 
   private enter(): void {
+    // still on its way back from the last visit: what stands in the lab now is a lesson's
+    if (this.before) return;
     const { summary, frame, playing, painting } = this.store.getState();
     if (!summary || !frame) return;
     const kept = this.connection.keep();
@@ -33,19 +37,25 @@ export class LessonRoad {
 
   private async leave(): Promise<void> {
     const { before } = this;
-    this.before = undefined;
     const { lessonKeeps, summary, frame, setPlaying } = this.store.getState();
     // the page was opened at a lesson: a machine that has not begun begins now, as in the lab
     if (!before && lessonKeeps && !frame?.update) setPlaying(true);
-    if (!before || !lessonKeeps) return;
-    if (summary?.run !== before.run) {
-      const kept = await before.kept.catch(() => undefined);
-      if (!kept) return;
-      await this.connection.resume(kept);
-      // a run on painted patterns has brought its own
-      const { settings, setPainting } = this.store.getState();
-      if (settings.dataSet !== 'painted') setPainting(before.painting);
-    }
-    setPlaying(before.playing);
+    const stands = summary?.run === before?.run;
+    const back = before && lessonKeeps && (stands || (await this.bringBack(before)));
+    // opened again meanwhile: its turn comes when they are left
+    if (this.before !== before || this.store.getState().lesson) return;
+    this.before = undefined;
+    if (back) setPlaying(before.playing);
+  }
+
+  /** False where it could not be kept. */
+  private async bringBack({ kept: keeping, painting }: Before): Promise<boolean> {
+    const kept = await keeping.catch(() => undefined);
+    if (!kept) return false;
+    await this.connection.resume(kept);
+    // a run on painted patterns has brought its own
+    const { settings, lesson, setPainting } = this.store.getState();
+    if (!lesson && settings.dataSet !== 'painted') setPainting(painting);
+    return true;
   }
 }

@@ -13,7 +13,7 @@ function begun() {
   const store = createLabStore();
   store.getState().opened(summaryOf(1), request);
   store.getState().receive(frameOf({ update: 77 }));
-  const connection = { keep: vi.fn(async () => kept), resume: vi.fn(async () => {}) };
+  const connection = { keep: vi.fn(async () => kept), resume: vi.fn(async (_kept: KeptRun) => {}) };
   new LessonRoad(store, connection);
   return { store, connection };
 }
@@ -68,6 +68,29 @@ describe('LessonRoad', () => {
     store.getState().openLesson({ lesson: 'energy', step: 1 });
     store.getState().openLesson({ lesson: 'trace', step: 2 });
     expect(connection.keep).toHaveBeenCalledTimes(1);
+  });
+
+  it('brings the lab’s machine back also where the lessons are opened again before it is there', async () => {
+    const { store, connection } = begun();
+    const resumed: (() => void)[] = [];
+    connection.resume.mockImplementation(() => new Promise<void>((done) => resumed.push(done)));
+    store.getState().openLesson({ lesson: 'energy', step: 1 });
+    store.getState().opened(summaryOf(2), request);
+    store.getState().closeLessons('the machine before');
+    await settled();
+    store.getState().openLesson({ lesson: 'energy', step: 2 });
+    store.getState().setPlaying(false);
+    resumed[0]!();
+    await settled();
+    // a lesson is open: it does not train because the lab did
+    expect(store.getState().playing).toBe(false);
+    expect(connection.keep).toHaveBeenCalledTimes(1);
+    store.getState().closeLessons('the machine before');
+    await settled();
+    expect(connection.resume.mock.calls).toEqual([[kept], [kept]]);
+    resumed[1]!();
+    await settled();
+    expect(store.getState().playing).toBe(true);
   });
 
   it('says nothing and goes on where the machine could not be kept', async () => {
