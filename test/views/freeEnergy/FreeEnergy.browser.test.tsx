@@ -74,8 +74,10 @@ describe('<FreeEnergy>', () => {
     await page.getByRole('slider', { name: 'Terms of the clamped free energy, read' }).element().focus();
     await userEvent.keyboard('{Home}{ArrowRight}');
     expect(store.getState().selected).toEqual({ pixel: 1 });
+    await expect.element(page.getByText(/^Visible unit 2: a·v = /)).toBeVisible();
     await userEvent.keyboard('{End}');
     expect(store.getState().selected).toEqual({ unit: 3 });
+    await expect.element(page.getByText(/^Hidden unit 4: ln\(1 \+ exp x\) = /)).toBeVisible();
   });
 
   it('has ℓ = −F_c + F at rest, and says why not while the machine trains', async () => {
