@@ -118,6 +118,14 @@ describe('the architecture', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('names no two modules alike but for case: on some systems an import would find either', () => {
+    const modules = files.map((path) => relative(source, path).replace(/\.tsx?$/, ''));
+    const twins = modules.filter(
+      (one) => modules.filter((other) => other.toLowerCase() === one.toLowerCase()).length > 1,
+    );
+    expect(twins).toEqual([]);
+  });
+
   it('sees import type, re-exports, dynamic imports and type queries', () => {
     const text = `import type { A } from './a'; export { b } from './b'; const c = () => import('./c');
       type D = import('./d').D; export * from './e';`;

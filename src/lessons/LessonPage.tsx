@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 're
 import { useLab } from '../controls/useLab';
 import { type LessonName, type LessonPlace, stepKey } from '../state/lessonSlice';
 import type { LabStore } from '../state/store';
-import { Contents } from './Contents';
+import { ContentsPage } from './ContentsPage';
 import { contents } from './contents';
 import { type Lesson, restsMachine, type SetUp, type Step } from './lesson';
 import { lightSymbol, lightsOf } from './lightSymbol';
@@ -21,7 +21,7 @@ interface Props {
 export default function LessonPage({ store }: Props) {
   const place = useLab(store, (state) => state.lesson);
   const { lesson, failed } = useLesson(place);
-  if (!place || place.lesson === 'contents') return <Contents store={store} />;
+  if (!place || place.lesson === 'contents') return <ContentsPage store={store} />;
   if (failed)
     return <p className="lesson-waiting">This lesson could not be fetched. Is the page still online?</p>;
   if (!lesson || lesson.name !== place.lesson) return <p className="lesson-waiting">One moment …</p>;

@@ -10,8 +10,8 @@ import { bestOf } from '../views/compare/curves';
 import type { Lesson, SetUp, SymbolEntry } from './lesson';
 
 const Gradient = lazy(async () => ({ default: (await import('../views/gradient/Gradient')).Gradient }));
-const BiasBySweeps = lazy(async () => ({
-  default: (await import('../views/gradient/BiasBySweeps')).BiasBySweeps,
+const SweepBias = lazy(async () => ({
+  default: (await import('../views/gradient/SweepBias')).SweepBias,
 }));
 const Compare = lazy(async () => ({ default: (await import('../views/compare/Compare')).Compare }));
 
@@ -155,7 +155,7 @@ export const divergence: Lesson = {
       symbols: sweepSymbols,
       // the decay keeps λ₂ where k ≤ 100 can still do something
       set: { settings: { ...small, weightDecay: 0.005, speed: 500 }, playing: true },
-      show: BiasBySweeps,
+      show: SweepBias,
       knobs: ['gibbsSteps'],
       predict: {
         ask: 'Say λ₂ is 0.9. How much of what a chain forgets slowest is left after ten sweeps?',

@@ -7,7 +7,7 @@ import { useWants } from '../followLab';
 import { statesOf } from '../logPartition/stateWords';
 import { useSeen } from '../useSeen';
 import { machineOf } from './clampedTerms';
-import { mostSummed, type SumDone, threeSums, type Way } from './threeSums';
+import { mostSummed, type SumDone, sumThreeWays, type Way } from './sumThreeWays';
 import { wordsOfTime } from './timed';
 import './freeEnergy.css';
 
@@ -35,7 +35,7 @@ export function ThreeSums({ store, revealed = true }: Props) {
   useWants(store, box, { weights: true });
   const { rbm, key } = useSeen(store, atRest);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the machine
-  const sums = useMemo(() => (rbm ? threeSums(rbm) : []), [key]);
+  const sums = useMemo(() => (rbm ? sumThreeWays(rbm) : []), [key]);
   return (
     <div className="free-energy" ref={box}>
       <div className="cost-scroll">

@@ -13,7 +13,7 @@ interface Props {
   readonly store: LabStore;
 }
 
-export function Contents({ store }: Props) {
+export function ContentsPage({ store }: Props) {
   const { closeLessons, forgetProgress } = store.getState();
   // nothing here shows it; it goes on when the reader is back in the lab
   useEffect(() => store.getState().setPlaying(false), [store]);

@@ -10,7 +10,7 @@ import { barsAndStripes } from '../../core/data/barsAndStripes';
 import { createRbm } from '../../core/rbm';
 import type { LabState, LabStore } from '../../state/store';
 import { throttled, useWants } from '../followLab';
-import { biasBySweeps, type BiasBySweeps as Found, largestHere, sweepsFor } from './biasBySweeps';
+import { type BiasBySweeps, biasBySweeps, largestHere, sweepsFor } from './biasBySweeps';
 import { useFollowing } from './useFollowing';
 import './gradient.css';
 
@@ -20,7 +20,7 @@ const most = 40;
 const patience = 300;
 
 /** Of the newest weights; undefined where there are none, or too many. */
-function findNow({ weights, summary, settings }: LabState): Found | undefined {
+function findNow({ weights, summary, settings }: LabState): BiasBySweeps | undefined {
   if (!weights || !summary || settings.dataSet !== 'bars') return undefined;
   const { visible, hidden } = summary;
   if (visible !== settings.barsSide ** 2 || visible + hidden > largestHere) return undefined;
@@ -28,8 +28,8 @@ function findNow({ weights, summary, settings }: LabState): Found | undefined {
   return biasBySweeps(createRbm(visible, hidden, weights), barsAndStripes(settings.barsSide).training, most);
 }
 
-function useFound(store: LabStore): Found | undefined {
-  const [found, setFound] = useState<Found>();
+function useFound(store: LabStore): BiasBySweeps | undefined {
+  const [found, setFound] = useState<BiasBySweeps>();
   useEffect(() => {
     const slow = throttled(() => setFound(findNow(store.getState())), patience);
     slow.call();
@@ -44,7 +44,7 @@ function useFound(store: LabStore): Found | undefined {
 
 const ks = Float64Array.from({ length: most }, (_, n) => n + 1);
 
-function chartOf(found: Found | undefined, k: number): LineChartData {
+function chartOf(found: BiasBySweeps | undefined, k: number): LineChartData {
   const y = found?.relativeBias ?? new Float64Array(0);
   const lambda = found?.secondEigenvalue ?? 0;
   const length = y.length > 0 && !Number.isNaN(y[0]) ? most : 0;
@@ -68,7 +68,7 @@ function chartOf(found: Found | undefined, k: number): LineChartData {
 
 const byRender = () => () => {};
 
-export function BiasBySweeps({ store }: { readonly store: LabStore }) {
+export function SweepBias({ store }: { readonly store: LabStore }) {
   const place = useRef<HTMLDivElement>(null);
   useWants(store, place, { weights: true });
   useFollowing(store);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRbm, energy } from '../../../src/core/rbm';
-import { logPartitionOverBoth, mostSummed, threeSums } from '../../../src/views/freeEnergy/threeSums';
+import { logPartitionOverBoth, mostSummed, sumThreeWays } from '../../../src/views/freeEnergy/sumThreeWays';
 
 const rbm = createRbm(3, 2, { W: [0.5, -1, 2, 0.25, -0.75, 1.5], a: [0.3, -0.6, 0.9], b: [-0.2, 0.4] });
 /** Never stands still, so that nothing is repeated for long. */
@@ -23,9 +23,9 @@ describe('logPartitionOverBoth()', () => {
   });
 });
 
-describe('threeSums()', () => {
+describe('sumThreeWays()', () => {
   it('comes to the same ln Z three ways, with 2^units terms each', () => {
-    const sums = threeSums(rbm, clock());
+    const sums = sumThreeWays(rbm, clock());
     expect(sums.map(({ way, units }) => [way, units])).toEqual([
       ['both', 5],
       ['hidden', 2],
@@ -37,7 +37,7 @@ describe('threeSums()', () => {
 
   it('leaves out what is too long, and says how many units that were', () => {
     const wide = createRbm(mostSummed - 1, 2);
-    const [both, hidden, visible] = threeSums(wide, clock());
+    const [both, hidden, visible] = sumThreeWays(wide, clock());
     expect(both).toEqual({ way: 'both', units: mostSummed + 1 });
     expect(hidden.logPartition).toBeCloseTo((mostSummed + 1) * Math.LN2, 10);
     expect(visible.logPartition).toBeCloseTo((mostSummed + 1) * Math.LN2, 10);

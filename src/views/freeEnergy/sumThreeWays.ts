@@ -35,7 +35,7 @@ export function logPartitionOverBoth(rbm: Rbm): number {
 }
 
 /** All three ways, each timed; `now` in ms. */
-export function threeSums(rbm: Rbm, now?: () => number): readonly SumDone[] {
+export function sumThreeWays(rbm: Rbm, now?: () => number): readonly SumDone[] {
   const ways = [
     { way: 'both', units: rbm.visible + rbm.hidden, sum: () => logPartitionOverBoth(rbm) },
     { way: 'hidden', units: rbm.hidden, sum: () => logPartitionOver(rbm, 'hidden') },
