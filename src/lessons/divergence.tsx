@@ -98,7 +98,7 @@ export const divergence: Lesson = {
             <Term name="contrastiveDivergence">Contrastive divergence</Term> (Hinton 2002) does not wait. It
             starts each chain at a row of the data, makes k sweeps, often one, and takes what it finds. Such
             an estimate errs in two ways: by noise, which averages out over updates, and by{' '}
-            <Term name="gradientBias">bias</Term>, which is the same in each.
+            <Term name="gradientBias">bias</Term>, which does not.
           </p>
           <p>This machine has 13 units: its mean over all chance is exact.</p>
         </>
@@ -132,7 +132,7 @@ export const divergence: Lesson = {
           return `The relative bias is ${formatValue(bias, 2)} after ${formatCount(resultOf(state)!.update)} updates.`;
         },
         because:
-          'Batches of any size leave it there, since it is the same in every update. Pause, raise k, and see the dashed arrow swing towards the exact gradient.',
+          'Batches of any size leave it there: it is what remains when all chance has been averaged out. Pause, raise k, and see the dashed arrow swing towards the exact gradient.',
       },
     },
     {
@@ -226,7 +226,7 @@ export const divergence: Lesson = {
         hint: (state) => {
           const lead = leadOf(state, 'pcd', 'cd');
           return Number.isNaN(lead)
-            ? 'Compare has not been pressed.'
+            ? 'Compare has not been pressed with CD-1 and PCD-1.'
             : `PCD-1’s best is ${formatValue(Math.abs(lead), 2)} nats ${lead < 0 ? 'below' : 'above'} CD-1’s.`;
         },
         because:
@@ -269,7 +269,7 @@ export const divergence: Lesson = {
           'It asks only whether a chain stays near the data it began at. Chains that cannot leave pass that test best of all, and they are the very reason why CD is wrong.',
       },
       until: {
-        task: 'Press Compare. Wait until CD-1’s likelihood lies 0.3 nats per sample (10 nats over the 32 points) below its best, with a smaller reconstruction error than it had there.',
+        task: 'Press Compare. Wait until CD-1’s likelihood lies 0.3 nats per sample (about 10 nats over the 32 points) below its best, with a smaller reconstruction error than it had there.',
         passes: (state) => {
           const { fall, error } = misled(state);
           return fall >= 0.3 && error < 0;
@@ -314,10 +314,10 @@ export const divergence: Lesson = {
           'It gives up a little of the best machine there is, and gains an estimate that can be believed. CD-1 without it ends more than a nat per sample lower.',
       },
       until: {
-        task: 'Change one of the two so that, still with k = 1, it ends within 0.3 nats of its best and above −4.4 nats per sample, after at least 10,000 updates. Halving the rate, as the second does, is not enough.',
+        task: 'Change one of the two so that, still CD-1, it ends within 0.3 nats of its best and above −4.4 nats per sample, after at least 10,000 updates. Halving the rate, as the second does, is not enough.',
         passes: ({ comparison }) =>
           comparison.runs.some(
-            ({ points }, n) => comparison.asked?.contenders[n]?.gibbsSteps === 1 && holds(points),
+            ({ points }, n) => isPlainOf(comparison.asked?.contenders[n], 'cd') && holds(points),
           ),
         hint: ({ comparison }) => {
           const lasts = comparison.runs.map(({ points }) => points.at(-1));
@@ -335,7 +335,7 @@ export const divergence: Lesson = {
   ],
 };
 
-/** By how much the best of the first method so named lies above that of another, nats per sample; NaN without both. */
+/** By how much the best of one method, at one sweep an update, lies above that of another, nats per sample; NaN without both. */
 function leadOf({ comparison }: LabState, one: string, other: string): number {
   const best = (algorithm: string) =>
     bestOf(runOf(comparison, algorithm)?.points ?? [])?.logLikelihood ?? Number.NaN;
@@ -343,9 +343,13 @@ function leadOf({ comparison }: LabState, one: string, other: string): number {
 }
 
 function runOf({ asked, runs }: LabState['comparison'], algorithm: string): ContenderRun | undefined {
-  const index = asked?.contenders.findIndex((contender) => contender.algorithm === algorithm) ?? -1;
+  const index = asked?.contenders.findIndex((contender) => isPlainOf(contender, algorithm)) ?? -1;
   return runs[index];
 }
+
+/** That method with one sweep an update: what the steps compare at equal work. */
+const isPlainOf = (contender: Contender | undefined, algorithm: string): boolean =>
+  contender?.algorithm === algorithm && contender.gibbsSteps === 1;
 
 /** How far CD-1 has fallen below its best, nats per sample, and by how much its reconstruction error has changed. */
 function misled({ comparison }: LabState): { readonly fall: number; readonly error: number } {

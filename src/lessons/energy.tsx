@@ -16,6 +16,11 @@ const seenIn = ({ tiny: parameters }: LabState) => eightStates(parameters);
 const nats = (value: number) => `${formatValue(value)} nats`;
 const lowestEnergy = (state: LabState) => nats(Math.min(...seenIn(state).states.map((seen) => seen.energy)));
 
+/** The machine of the second step, whose energies are shifted and nothing else. */
+const toBeShifted = { W1: 1.5, W2: -0.5, b: 0.5 } as const;
+const isOnlyShifted = ({ tiny: now }: LabState) =>
+  (['W1', 'W2', 'a1', 'a2', 'b'] as const).every((name) => now[name] === { ...atRest, ...toBeShifted }[name]);
+
 const energySymbols: Readonly<Record<string, SymbolEntry>> = {
   E: { is: 'the energy of a state; of the lowest', lights: 'E', value: lowestEnergy },
   Wa: { is: 'the weight between v₁ and h', lights: 'W1', value: ({ tiny: { W1 } }) => nats(W1) },
@@ -106,7 +111,7 @@ export const energy: Lesson = {
       ),
       tex: '\\sym{p}{p(v,h)}=\\frac{e^{-\\sym{E}{E(v,h)}}}{\\sym{Z}{Z}},\\qquad \\sym{Z}{Z}=\\sum_{v,h}e^{-\\sym{E}{E(v,h)}}',
       symbols: probabilitySymbols,
-      set: tiny({ W1: 1.5, W2: -0.5, b: 0.5 }),
+      set: tiny(toBeShifted),
       show: ({ store }) => <TinyMachine store={store} shiftable />,
       predict: {
         ask: 'All eight energies are raised by the same amount, 2 nats. What happens?',
@@ -121,12 +126,11 @@ export const energy: Lesson = {
       },
       until: {
         task: 'Shift all energies, with the last knob, until ln Z is 0: Z is 1, within 5 %. Leave the other knobs alone.',
-        passes: (state) =>
-          Math.abs(seenIn(state).Z - 1) < 0.05 && state.tiny.W1 === 1.5 && state.tiny.W2 === -0.5,
+        passes: (state) => Math.abs(seenIn(state).Z - 1) < 0.05 && isOnlyShifted(state),
         hint: (state) =>
-          state.tiny.W1 === 1.5 && state.tiny.W2 === -0.5
+          isOnlyShifted(state)
             ? `ln Z is ${formatValue(seenIn(state).logPartition)} nats now.`
-            : 'The weights are no longer what they were: set the figure up again.',
+            : 'The weights or biases are no longer what they were: set the figure up again.',
         because:
           'With Z = 1 each term e⁻ᴱ is itself the probability. Such a shift exists for every machine: it is −F, where F = −ln Z is the free energy. To know it is to know ln Z.',
       },
