@@ -136,7 +136,7 @@ const entries = {
   },
   gradientBias: {
     title: 'Bias of the gradient',
-    say: 'What the expected gradient is off by: the same in every update, so that no averaging removes it. CD has one because its chains start at the data and stop after k sweeps. As a length over all weights (Frobenius norm).',
+    say: 'What the expected gradient is off by: the same whatever is drawn, so that no averaging removes it. CD has one because its chains start at the data and stop after k sweeps. As a length over all weights (Frobenius norm).',
     tex: '\\|\\mathrm{E}\\,\\hat g_W-g_W\\|_F',
   },
   relativeBias: {

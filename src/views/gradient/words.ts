@@ -43,7 +43,7 @@ export function wordedBias(result: GradientResult): string {
     algorithm === 'cd' && estimate && estimate.against.all.angle > angle
       ? `Of the ${degrees(estimate.against.all.angle)} that this update is off, ${degrees(angle)} would be left after averaging`
       : `Averaging leaves ${degrees(angle)}`;
-  return `${part}: that is bias, the same in every update. ${cure}`;
+  return `${part}: that is bias, and not chance. ${cure}`;
 }
 
 /** Sweeps that nobody would make. */
