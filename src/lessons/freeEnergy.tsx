@@ -241,7 +241,7 @@ export const freeEnergy: Lesson = {
             : `The difference is ${formatValue(gain)} nats now; it needs to pass 8.`;
         },
         because:
-          'Among real digits such factors are common. That the likelihoods spread over many nats is why a sum over states is dominated by few of them.',
+          'Among real digits such factors are common. Over all states F_c spreads wider still, so a small part of them makes up nearly all of Z.',
       },
     },
     {

@@ -340,7 +340,7 @@ export const generating: Lesson = {
           return `At β = ${formatValue(betaOf(state))} about ${formatCount(Math.round(Math.exp(S)))} joint states matter.`;
         },
         because:
-          'The machine at β = 1 is warmer than its patterns alone. All of this, means, covariances, energies and the count of states, was had from one function, ln Z, by differentiating.',
+          'At β = 1 more states matter, since the hidden units have some freedom of their own. All of this, means, covariances, energies and the count of states, was had from one function, ln Z, by differentiating.',
       },
     },
   ],

@@ -185,7 +185,7 @@ export const kadanoff: Lesson = {
         ask: 'A ring of 64 spins at K = 2.5 is decimated three times. Its K is then about',
         options: [
           { name: 'third', say: '0.8, a third' },
-          { name: 'fast', say: '0.0001: the square, three times over' },
+          { name: 'fast', say: '0.0001: it collapses, as it does near 0' },
           { name: 'slow', say: '1.5: at strong coupling each step takes ½ ln 2' },
         ],
         right: 'slow',
@@ -211,8 +211,9 @@ export const kadanoff: Lesson = {
         <>
           <p>
             On a square lattice summing over some spins couples the others in ever more ways, and no single K′
-            will do. Kadanoff (1966) took blocks instead: four spins become one, by majority, and the picture
-            is a lattice again, seen from farther away. Which coupling it looks like has to be measured.
+            will do. Kadanoff (1966) took blocks instead: four spins become one, here by majority or, in a
+            tie, by a coin. The picture is a lattice again, seen from farther away. Which coupling it looks
+            like has to be measured.
           </p>
           <p>
             There are two phases now, and between them T<sub>c</sub> = 2.269 (Onsager 1944). There an endless

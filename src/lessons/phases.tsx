@@ -145,7 +145,7 @@ export const phases: Lesson = {
         ],
         right: 'up',
         because:
-          'Positive minus negative phase is h⁺ − 0, above 0. Next time this hidden unit is on, it will pull the pixel on. Where only the dream has both on, the weight shrinks: that belief is unlearned.',
+          'Positive minus negative phase is h⁺ − 0, above 0. When this hidden unit is on again, it wants the pixel on a little more. Where only the dream has both on, the weight shrinks: that belief is unlearned.',
       },
       until: {
         task: 'Choose “Half sweep” beside Step, at the top, and go through one whole update: four presses of Step. Follow the lit lines and see each matrix appear.',
@@ -156,7 +156,7 @@ export const phases: Lesson = {
           return `${formatCount(Math.max(0, stages - 1))} of 4 half-steps of this update.`;
         },
         because:
-          'Two outer products, and their difference is the update. Nothing else in learning knows about the data. “What W changed by” is read from the machine itself, and agrees to the rounding of single precision.',
+          'Two outer products; the learning rate times their difference is the update. Nothing else in learning knows about the data. “What W changed by” is read from the machine itself, and agrees to the rounding of single precision.',
       },
     },
     {

@@ -112,7 +112,7 @@ export const sizes: Lesson = {
             : `Truncated, both together are ${formatValue(amount, 3)} nats short of A + B. When does the sum have many terms that count: with strong weights, or with weak ones?`;
         },
         because:
-          'With weak weights all states count alike, and two flips reach few of them. Together A and B may flip two units in all, but apart two each: the states with four flips are what is missing.',
+          'With weak weights all states count alike, and two flips reach few of them. Together A and B may flip two units in all, but apart two each: the states with three or four flips are what is missing.',
       },
     },
     {
@@ -153,7 +153,7 @@ export const sizes: Lesson = {
         ],
         right: 'never',
         because:
-          'States double with every unit; those within two flips grow as its square. In the end little more than the most probable state counts, and each further copy adds the whole of what it is short of ln Z.',
+          'States double with every unit; those within two flips grow as the square of the number of units. In the end little more than the most probable state counts, and each further copy adds the whole of what it is short of ln Z.',
       },
       until: {
         task: 'See for yourself: compare up to 8 copies, the most that the figure takes.',
@@ -299,7 +299,7 @@ export const sizes: Lesson = {
           if (energyUnits(H2) !== 2) return `h has ${energyUnits(H2)} units now.`;
           if (!matched)
             return `ln Z_RG is ${formatValue(readingIn(state).construction.logZRg, 4)} nats, ln Z ${formatValue(readingIn(state).construction.logZ, 4)}.`;
-          return 'K is constant: p̃ is p, and there is nothing for the shift to leave.';
+          return `KL is ${formatValue(readingIn(state).construction.klDivergence, 3)} nats: K varies too little for p̃ to be far from p. Set the figure up again.`;
         },
         because:
           'KL and total variation did not move in any digit. Equal free energies are free to have: they make Z right, and say nothing of how well the hidden layer carries v.',
