@@ -579,7 +579,7 @@ const entries = {
   },
   kaufman: {
     title: 'How exact values come about',
-    say: 'By counting all states of up to 20 spins; by multiplying transfer matrices for rings and narrow strips; by Kaufman’s formula of 1949 for a torus of any size without a field. The infinite lattice is Onsager’s and Yang’s.',
+    say: 'By counting all states of up to 20 spins; by multiplying transfer matrices for rings and narrow strips; by Kaufman’s formula of 1949 for a torus of any size without a field. That formula lacks |m|; up to 8 spins across, transfer matrices that count spins up give it. The infinite lattice is Onsager’s and Yang’s.',
   },
   couplingFlow: {
     title: 'Flow of the coupling',
