@@ -109,8 +109,20 @@ function Distances({ reading: { construction, kind } }: ReadingProps) {
           term="totalVariation"
           value={totalVariation}
         />
-        <Sum name="Mean of δ" term="traceCondition" value={flatness.mean} unit="nats" />
-        <Sum name="Spread of δ" term="traceCondition" value={flatness.deviation} unit="nats" />
+        <Sum
+          name="Mean of δ"
+          shown="Mean of δ over v"
+          term="traceCondition"
+          value={flatness.mean}
+          unit="nats"
+        />
+        <Sum
+          name="Spread of δ"
+          shown="Spread of δ over v"
+          term="traceCondition"
+          value={flatness.deviation}
+          unit="nats"
+        />
       </div>
     </section>
   );
