@@ -14,7 +14,7 @@ export function wordedSpikes({ marchenkoPastur, eigenvalues }: SpectrumResult): 
 /** What an exponent is worth here. */
 export function wordedTail({ tail, indicative, eigenvalues }: SpectrumResult): string {
   if (!tail) return `${formatMany(eigenvalues.length, 'eigenvalue')}: too few that differ for a tail.`;
-  const fit = `The fit lies within ${formatValue(tail.distance)} of the ${formatCount(tail.count)} eigenvalues in the tail.`;
+  const fit = `Of the ${formatCount(tail.count)} eigenvalues in the tail the share beyond any value is within ${formatValue(tail.distance)} of the fit’s.`;
   if (!indicative) return fit;
   return `Indicative only: with ${formatMany(eigenvalues.length, 'eigenvalue')} almost anything looks like a power law. ${fit}`;
 }

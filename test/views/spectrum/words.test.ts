@@ -20,7 +20,7 @@ describe('wordedTail', () => {
   it('wordedTail(small layer) is indicative only', () => {
     expect(wordedTail(spectrumResult())).toMatch(/^Indicative only: with 12 eigenvalues/);
     expect(wordedTail(spectrumResult({ indicative: false }))).toBe(
-      'The fit lies within 0.17 of the 8 eigenvalues in the tail.',
+      'Of the 8 eigenvalues in the tail the share beyond any value is within 0.17 of the fit’s.',
     );
   });
   it('wordedTail(no tail) says why there is none', () => {
