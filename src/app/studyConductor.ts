@@ -58,7 +58,7 @@ function timed(now: () => number): (progress: unknown) => unknown {
   const began = now();
   return (progress) => {
     const told = typeof progress === 'number' ? { share: progress } : progress;
-    if (!hasShare(told) || 'secondsLeft' in told) return told;
+    if (!hasShare(told)) return told;
     return { ...told, secondsLeft: secondsLeft(told.share, now() - began) };
   };
 }

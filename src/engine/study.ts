@@ -63,7 +63,7 @@ export interface Interval {
   readonly high: number;
 }
 
-/** How far a study is: 0..1 of it, and what is left at the pace so far. */
+/** How far a study is: 0..1 of it, and what is left at the pace so far. A task tells its share; the page knows the time. */
 export interface TimedProgress {
   readonly share: number;
   readonly secondsLeft: number;

@@ -10,7 +10,6 @@ import type {
   ThermodynamicCurve,
   ThermodynamicsAsk,
   ThermodynamicsResult,
-  TimedProgress,
 } from '../study';
 import { mostBetas, mostChains, worked } from './annealing';
 import type { Tools } from './task';
@@ -32,7 +31,7 @@ export function* annealedThermodynamics(
   grid: Float64Array,
   subject: Subject,
   tools: Tools,
-): Generator<TimedProgress, ThermodynamicsResult> {
+): Generator<number, ThermodynamicsResult> {
   const start = tools.now();
   const rbm = createRbm(subject.parameters.visible, subject.parameters.hidden, subject.parameters);
   const step = grid[1] - grid[0];
@@ -49,10 +48,7 @@ export function* annealedThermodynamics(
     seed: subject.seed,
     record,
   });
-  for (const share of worked(job, tools.now)) {
-    const elapsed = (tools.now() - start) / 1000;
-    yield { share, secondsLeft: elapsed / share - elapsed };
-  }
+  yield* worked(job, tools.now);
   const recorded = job.recorded();
   const place = new Map(record.map((rung, n) => [rung, n]));
   const logWeights = (rung: number) => {

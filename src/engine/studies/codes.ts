@@ -7,7 +7,7 @@ import { type Rows, row, selectRows } from '../../core/rows';
 import type { Evaluator, Parameters } from '../../kernels/contract';
 import type { CodeGroup, CodesAsk, CodesProgress, CodesResult, Material } from '../study';
 import { checkFinite } from './finiteModel';
-import type { Task, Tools } from './task';
+import type { Task } from './task';
 
 /** Epochs of UMAP: more change little at these sizes. */
 export const umapEpochs = 300;
@@ -18,8 +18,10 @@ const piece = 2 ** 21;
 /** How the work is likely to be shared out: codes, principal components, neighbours; the rest is UMAP's. */
 const shares = { codes: 0.03, components: 0.06, neighbours: 0.2 } as const;
 
+type Report = Omit<CodesProgress, 'secondsLeft'>;
+
 /** Task: the same ask about the same model gives the same bits on the same engine. */
-export const codes: Task<CodesAsk, CodesResult, CodesProgress> = function* (ask, subject, material, tools) {
+export const codes: Task<CodesAsk, CodesResult, Report> = function* (ask, subject, material, tools) {
   const layers = ask.layers ?? [subject.parameters];
   checkCodes(ask, layers, material);
   for (const layer of layers) checkFinite(layer);
@@ -27,23 +29,22 @@ export const codes: Task<CodesAsk, CodesResult, CodesProgress> = function* (ask,
   const chosen = chooseRows(material, ask.rows);
   const points = chosen.rows.count;
   const { hidden } = layers.at(-1)!;
-  const progress = progressOf(tools);
   const means = yield* codesOf(layers, chosen.rows, tools.createEvaluator());
-  yield progress(shares.codes);
+  yield { share: shares.codes };
   const pca = yield* principalComponents(means, points, hidden, 2);
-  yield progress(shares.components);
+  yield { share: shares.components };
   const neighbours = Math.min(ask.neighbours, points - 1);
   const searching = nearestNeighbours(means, points, hidden, neighbours);
   let near = searching.next();
   for (; !near.done; near = searching.next())
-    yield progress(shares.components + near.value * (shares.neighbours - shares.components));
+    yield { share: shares.components + near.value * (shares.neighbours - shares.components) };
   const { umapPositions } = yield* waitFor(loading);
   const positions = new Float32Array(2 * points);
   const labels = chosen.labels && { labelNames: chosen.labels.names, labelOf: chosen.labels.of };
   const options = { seed: subject.seed, neighbours, minDistance: ask.minDistance, epochs: umapEpochs };
   for (const epoch of umapPositions(means, points, hidden, near.value, options, positions)) {
     const share = shares.neighbours + (epoch / umapEpochs) * (1 - shares.neighbours);
-    yield { ...progress(share), positions: positions.slice(), ...labels };
+    yield { share, positions: positions.slice(), ...labels };
   }
   return {
     ...{ update: subject.update, stacked: ask.layers !== undefined, depth: layers.length, hidden, points },
@@ -104,14 +105,6 @@ function* waitFor(loading: ReturnType<typeof loaded>): Generator<undefined, type
     yield undefined;
   }
   return loading.file;
-}
-
-function progressOf(tools: Tools) {
-  const begun = tools.now();
-  return (share: number): CodesProgress => {
-    const seconds = (tools.now() - begun) / 1000;
-    return { share, secondsLeft: share > 0.02 ? (seconds * (1 - share)) / share : Infinity };
-  };
 }
 
 type Chosen = ReturnType<typeof chooseRows>;

@@ -25,8 +25,10 @@ const [fewestRows, mostRows] = [16, 1000];
 /** Units of the smaller layer that are enumerated for a picture. */
 const mostEnumerated = 16;
 
+type Report = Omit<InpaintingProgress, 'secondsLeft'>;
+
 /** Task: the same ask about the same model gives the same bits. */
-export const inpainting: Task<InpaintingAsk, InpaintingResult, InpaintingProgress> = function* (
+export const inpainting: Task<InpaintingAsk, InpaintingResult, Report> = function* (
   ask,
   subject,
   material,
@@ -40,13 +42,13 @@ export const inpainting: Task<InpaintingAsk, InpaintingResult, InpaintingProgres
   const set: RowSet = material.heldOut.count > 1 ? 'heldOut' : 'training';
   const rows = material[set];
   const numbers = spreadRows(rows.count, rowsFor(ask, visible, hidden));
-  const progressAt = progressOf(1 + numbers.length, tools);
+  const pictures = 1 + numbers.length;
   const one = judge.picture(rowOf(material[ask.set], ask.row), ask.set, ask.row);
   const roll = new StageRoll(one);
   let stage: InpaintingStage | undefined;
   for (const filling of fill(one.posterior, ask, one.place)) {
     stage = roll.push(filling);
-    yield { ...progressAt(filling.share), stage };
+    yield { share: filling.share / pictures, stage };
   }
   const exact = yield* exactMarginals(one, roll.last, tools);
   const scores: Score[] = [];
@@ -54,7 +56,7 @@ export const inpainting: Task<InpaintingAsk, InpaintingResult, InpaintingProgres
     const scoring = judge.score(judge.picture(rowOf(rows, number), set, number));
     let step = scoring.next();
     for (; !step.done; step = scoring.next())
-      yield { ...progressAt(1 + scores.length + step.value), ...(stage && { stage }) };
+      yield { share: (1 + scores.length + step.value) / pictures, ...(stage && { stage }) };
     scores.push(step.value);
   }
   const { last, stages } = roll;
@@ -67,16 +69,6 @@ export const inpainting: Task<InpaintingAsk, InpaintingResult, InpaintingProgres
     overRows: { set, rows: numbers.length, ofRows: rows.count, ...summed(scores) },
   };
 };
-
-/** How far it is when so many pictures of `all` are done. */
-function progressOf(all: number, tools: Tools) {
-  const begun = tools.now();
-  return (done: number): InpaintingProgress => {
-    const share = done / all;
-    const seconds = (tools.now() - begun) / 1000;
-    return { share, secondsLeft: share > 0.02 ? (seconds * (1 - share)) / share : Infinity };
-  };
-}
 
 /** RangeError or TypeError in words. */
 export function checkInpainting(ask: InpaintingAsk, visible: number, material: Material): void {

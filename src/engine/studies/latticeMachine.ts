@@ -14,7 +14,6 @@ import type {
   LatticePictures,
   Material,
   TemperatureFlow,
-  TimedProgress,
 } from '../study';
 import { checkFinite } from './finiteModel';
 import { energyTime, flowFrom, flowPictures, rowSums, runChains } from './latticeChains';
@@ -25,8 +24,8 @@ import type { Task, Tools } from './task';
 /** Rows that agreement with blocks is measured on, at most, and pictures that are shown. */
 const comparedRows = 1000;
 const shownPictures = 8;
-/** Shares of the progress. */
-const [chainShare, flowShare] = [0.6, 0.3];
+/** How the work is likely to be shared out. */
+const [layersShare, chainShare, flowShare] = [0.1, 0.6, 0.3];
 
 /** RangeError in words. */
 export function checkLatticeMachine(ask: LatticeMachineAsk, side: number, width: number): void {
@@ -60,7 +59,7 @@ function inRange(name: string, value: number, low: number, high: number, whole =
 }
 
 /** Task: the same ask about the same model gives the same bits. */
-export const latticeMachine: Task<LatticeMachineAsk, LatticeMachineResult, TimedProgress> = function* (
+export const latticeMachine: Task<LatticeMachineAsk, LatticeMachineResult> = function* (
   { layers: sent, ...ask },
   subject,
   { training, shape },
@@ -72,17 +71,16 @@ export const latticeMachine: Task<LatticeMachineAsk, LatticeMachineResult, Timed
   for (const layer of stack) checkFinite(layer);
   const lattice: Lattice = { Lx: side, Ly: side };
   const seed = chainSeed(subject);
-  const progress = progressFrom(tools.now);
   const noise = noiseField(lattice);
   const layers = yield* studyLayers(ask, lattice, stack, training, noise, seed, tools);
   const chains = runChains(ask, stack[0], training, seed, tools);
   let step = chains.next();
-  for (; !step.done; step = chains.next()) yield progress(0.1 + chainShare * step.value);
+  for (; !step.done; step = chains.next()) yield layersShare + chainShare * step.value;
   const time = yield* energyTime(step.value);
   const K = 1 / ask.temperature;
   const data = latticeMeasures(yield* rowSums(training, side), side * side, K);
   const { sums, last, start, warmUp } = step.value;
-  const flow = yield* flows(ask, stack[0], seed, tools, progress);
+  const flow = yield* flows(ask, stack[0], seed, tools);
   const shown = spreadRows(training, shownPictures);
   const own: Rows = { count: shownPictures, width: training.width, bytes: last };
   return {
@@ -167,30 +165,19 @@ function* picturesOf(
   };
 }
 
-type Progress = (share: number) => TimedProgress;
-
-function progressFrom(now: () => number): Progress {
-  const begun = now();
-  return (share) => {
-    const seconds = (now() - begun) / 1000;
-    return { share, secondsLeft: share > 0.02 ? (seconds * (1 - share)) / share : Infinity };
-  };
-}
-
 function* flows(
   ask: Omit<LatticeMachineAsk, 'layers'>,
   model: Parameters,
   seed: number,
   tools: Tools,
-  progress: Progress,
-): Generator<TimedProgress, TemperatureFlow[]> {
+): Generator<number, TemperatureFlow[]> {
   const lines: TemperatureFlow[] = [];
   const evaluator = tools.createEvaluator();
   for (const [index, start] of ask.starts.entries()) {
     const line = flowFrom(start, index, ask, model, seed, evaluator);
     let step = line.next();
     for (; !step.done; step = line.next())
-      yield progress(0.1 + chainShare + (flowShare * (index + step.value)) / ask.starts.length);
+      yield layersShare + chainShare + (flowShare * (index + step.value)) / ask.starts.length;
     lines.push(step.value);
   }
   return lines;

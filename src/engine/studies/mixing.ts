@@ -10,7 +10,7 @@ import { beginQuickDescent } from '../../core/quickDescent';
 import { createRbm, type Rbm } from '../../core/rbm';
 import type { UnitRecord } from '../../core/unitRecord';
 import type { Parameters } from '../../kernels/contract';
-import type { AutocorrelationTime, MixingAsk, MixingResult, TimedProgress } from '../study';
+import type { AutocorrelationTime, MixingAsk, MixingResult } from '../study';
 import { checkFinite } from './finiteModel';
 import {
   type ChainHistory,
@@ -44,17 +44,12 @@ export function checkMixing({ chains, sweeps, start, beta }: MixingAsk): void {
 }
 
 /** Task: the same ask about the same model gives the same bits. */
-export const mixing: Task<MixingAsk, MixingResult, TimedProgress> = function* (
-  ask,
-  subject,
-  material,
-  tools,
-) {
+export const mixing: Task<MixingAsk, MixingResult> = function* (ask, subject, material, tools) {
   checkMixing(ask);
   checkFinite(subject.parameters);
   const plan = planOf(ask, subject.parameters);
   const model = scaledParameters(subject.parameters, ask.beta);
-  const progress = new Progress(ask, plan, model, tools.now);
+  const progress = new Progress(ask, plan, model);
   const chains = runChains(ask, plan, model, subject, material, tools.createEvaluator());
   let step = chains.next();
   for (; !step.done; step = chains.next()) yield progress.after('sweeps', step.value / ask.sweeps);
@@ -197,29 +192,20 @@ const stages = ['sweeps', 'correlations', 'descents'] as const;
 /** How far the study is, by what its stages are likely to cost. */
 class Progress {
   private readonly costs: readonly number[];
-  private readonly begun: number;
 
-  constructor(
-    { chains, sweeps }: MixingAsk,
-    plan: Plan,
-    model: Parameters,
-    private readonly now: () => number,
-  ) {
+  constructor({ chains, sweeps }: MixingAsk, plan: Plan, model: Parameters) {
     const words = Math.ceil(chains / 32);
     this.costs = [
       perWeight * 2 * sweeps * chains * model.visible * (model.hidden + 30),
       perComparison * model.visible * plan.kept * words * lagsShown(plan),
       perSlope * plan.looks * chains * descentCost(model),
     ];
-    this.begun = now();
   }
 
-  after(stage: (typeof stages)[number], shareOfStage: number): TimedProgress {
+  after(stage: (typeof stages)[number], shareOfStage: number): number {
     const index = stages.indexOf(stage);
     const before = this.costs.slice(0, index).reduce((sum, cost) => sum + cost, 0);
     const all = this.costs.reduce((sum, cost) => sum + cost, 0);
-    const share = (before + shareOfStage * this.costs[index]) / all;
-    const seconds = (this.now() - this.begun) / 1000;
-    return { share, secondsLeft: share > 0.02 ? (seconds * (1 - share)) / share : Infinity };
+    return (before + shareOfStage * this.costs[index]) / all;
   }
 }

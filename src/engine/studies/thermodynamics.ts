@@ -14,7 +14,6 @@ import type {
   Thermodynamic,
   ThermodynamicsAsk,
   ThermodynamicsResult,
-  TimedProgress,
 } from '../study';
 import { annealedThermodynamics, checkSchedule } from './annealedThermodynamics';
 import { Enumerator, momentsCost } from './enumerator';
@@ -29,7 +28,7 @@ const largestEntropy = 2 ** 26;
 /** Evaluations that the identities take: 6 with moments, 16 of ln Z alone. */
 const identitiesCost = 6 * momentsCost + 16;
 
-export const thermodynamics: Task<ThermodynamicsAsk, ThermodynamicsResult, TimedProgress> = function* (
+export const thermodynamics: Task<ThermodynamicsAsk, ThermodynamicsResult> = function* (
   ask,
   subject,
   _material,
@@ -89,18 +88,15 @@ function* enumerated(
   grid: Float64Array,
   subject: Subject,
   tools: Tools,
-): Generator<TimedProgress, ThermodynamicsResult> {
+): Generator<number, ThermodynamicsResult> {
   const rbm = createRbm(subject.parameters.visible, subject.parameters.hidden, subject.parameters);
   const enumerator = new Enumerator(tools);
   const all = momentsCost * (keptFor(subject, grid) ? 1 : 1 + grid.length) + identitiesCost;
   const work = exactResult(ask, grid, subject, rbm, enumerator, tools);
-  const start = tools.now();
   for (;;) {
     const { done, value } = work.next();
     if (done === true) return value as ThermodynamicsResult;
-    const share = Math.min(1, enumerator.spent / all);
-    const elapsed = (tools.now() - start) / 1000;
-    yield { share, secondsLeft: share > 0 ? elapsed / share - elapsed : Infinity };
+    yield Math.min(1, enumerator.spent / all);
   }
 }
 

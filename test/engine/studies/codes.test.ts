@@ -35,7 +35,7 @@ async function study(asked: CodesAsk, rbm: Rbm = knowing, more: Partial<Material
   const subject = { run: 1, update: 30, parameters: rbm, seed } as Partial<Subject> as Subject;
   const material = { run: 1, training, heldOut, ...more } as Partial<Material> as Material;
   const task = codes(asked, subject, material, tools);
-  const yields: CodesProgress[] = [];
+  const yields: Omit<CodesProgress, 'secondsLeft'>[] = [];
   for (;;) {
     const { done, value } = task.next();
     if (done) return { result: value as CodesResult, yields };

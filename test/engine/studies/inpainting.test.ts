@@ -45,7 +45,7 @@ function study(
     createPartition: createPlainPartitionKernel,
   } as Partial<Tools> as Tools;
   const task = inpainting(asked, subject, material, tools);
-  const yields: InpaintingProgress[] = [];
+  const yields: Omit<InpaintingProgress, 'secondsLeft'>[] = [];
   for (;;) {
     const { done, value } = task.next();
     if (done) return { result: value, yields };
