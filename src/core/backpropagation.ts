@@ -12,6 +12,7 @@ import { addOuterProducts, addProduct, type Matrix, productWithTransposed } from
 import { fillNormals } from './random';
 import type { Parts } from './rbm';
 import { crossEntropy, softmax } from './softmax';
+import { checkFit } from './stack';
 
 export interface Dense {
   readonly inputs: number;
@@ -51,14 +52,14 @@ export interface Upward extends Required<Pick<Parts, 'W' | 'b'>> {
  * Copies. TypeError where a layer does not fit onto the one below.
  */
 export function unroll(stack: readonly Upward[], inputs: number, classes: number): Dense[] {
-  let width = inputs;
-  const hidden = stack.map(({ visible, hidden, W, b }, k) => {
-    if (visible !== width)
-      throw new TypeError(`invalid layer ${k + 1}: ${visible} visible units; expected ${width}`);
-    width = hidden;
-    return { inputs: visible, outputs: hidden, W: Float64Array.from(W), b: Float64Array.from(b) };
-  });
-  return [...hidden, createDense(width, classes)];
+  checkFit(stack, inputs);
+  const layers = stack.map(({ visible, hidden, W, b }) => ({
+    inputs: visible,
+    outputs: hidden,
+    W: Float64Array.from(W),
+    b: Float64Array.from(b),
+  }));
+  return [...layers, createDense(stack.at(-1)?.hidden ?? inputs, classes)];
 }
 
 /**

@@ -17,6 +17,19 @@ export interface Layer extends Required<Parts> {
 
 export const rbmOf = (layer: Layer): Rbm => createRbm(layer.visible, layer.hidden, layer);
 
+/** TypeError where a layer has not as many visible units as the one below has hidden ones; the first reads `width`. */
+export function checkFit(
+  layers: readonly Readonly<Record<'visible' | 'hidden', number>>[],
+  width: number,
+): void {
+  let below = width;
+  for (const [k, { visible, hidden }] of layers.entries()) {
+    if (visible !== below)
+      throw new TypeError(`invalid layer ${k + 1}: ${visible} visible units; expected ${below}`);
+    below = hidden;
+  }
+}
+
 /** The seed of layer `layer`, 0 the bottom one: 53 bits, so that no two layers learn with the same numbers. */
 export function layerSeed(seed: number, layer: number): number {
   const [low, high] = randomWords(seed, { purpose: 'stackLayer', row: layer }, 0);

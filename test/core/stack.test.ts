@@ -4,6 +4,7 @@ import { logPartition, logProbability } from '../../src/core/partition';
 import { fillNormals } from '../../src/core/random';
 import { clampedFreeEnergy, createRbm, visibleMean } from '../../src/core/rbm';
 import {
+  checkFit,
   coinStates,
   downward,
   layerSeed,
@@ -24,6 +25,22 @@ const machine = (visible: number, hidden: number, at: number) =>
 function finished<T>(work: Generator<unknown, T>): T {
   for (let step = work.next(); ; step = work.next()) if (step.done) return step.value;
 }
+
+describe('checkFit', () => {
+  it('checkFit takes layers that stand on each other, and names the first that does not', () => {
+    const [low, high] = [
+      { visible: 5, hidden: 3 },
+      { visible: 3, hidden: 7 },
+    ] as const;
+    for (const layers of [[], [low], [low, high]]) expect(() => checkFit(layers, 5)).not.toThrow();
+    const refusal = (layers: readonly { visible: number; hidden: number }[], width: number) => () =>
+      checkFit(layers, width);
+    expect(refusal([low, high], 4)).toThrow(new TypeError('invalid layer 1: 5 visible units; expected 4'));
+    expect(refusal([low, high, high], 5)).toThrow(
+      new TypeError('invalid layer 3: 3 visible units; expected 7'),
+    );
+  });
+});
 
 describe('sampledRows', () => {
   it('sampledRows draws each unit with its mean, copies apart', () => {

@@ -4,6 +4,7 @@ import { nearestNeighbours } from '../../core/nearestNeighbours';
 import { principalComponents } from '../../core/principalComponents';
 import { createRbm, hiddenMean } from '../../core/rbm';
 import { type Rows, row, selectRows } from '../../core/rows';
+import { checkFit } from '../../core/stack';
 import type { Evaluator, Parameters } from '../../kernels/contract';
 import type { CodeGroup, CodesAsk, CodesProgress, CodesResult, Material } from '../study';
 import { checkFinite } from './finiteModel';
@@ -75,11 +76,7 @@ export function checkCodes(
   whole('neighbours', neighbours, 2, 100);
   if (!(minDistance >= 0 && minDistance <= 1))
     throw new RangeError(`invalid minDistance: ${minDistance}; expected 0..1`);
-  let width = material.training.width;
-  for (const [n, { visible, hidden }] of layers.entries()) {
-    if (visible !== width) throw new TypeError(`invalid layer ${n + 1}: ${visible} units; expected ${width}`);
-    width = hidden;
-  }
+  checkFit(layers, material.training.width);
   const all = material.training.count + material.heldOut.count;
   if (all < 3)
     throw new RangeError(`invalid rows: ${all}; the data needs at least 3 to be laid out in a plane`);

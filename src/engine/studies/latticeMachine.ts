@@ -6,6 +6,7 @@ import type { Lattice } from '../../core/ising/lattice';
 import { latticeMeasures } from '../../core/ising/latticeMeasures';
 import { type NoiseField, noiseField } from '../../core/ising/receptiveField';
 import { type Rows, selectRows } from '../../core/rows';
+import { checkFit } from '../../core/stack';
 import type { Parameters } from '../../kernels/contract';
 import type {
   LatticeLayer,
@@ -27,7 +28,7 @@ const shownPictures = 8;
 /** How the work is likely to be shared out. */
 const [layersShare, chainShare, flowShare] = [0.1, 0.6, 0.3];
 
-/** RangeError in words. */
+/** RangeError in words; TypeError for layers that don't fit onto each other. */
 export function checkLatticeMachine(ask: LatticeMachineAsk, side: number, width: number): void {
   const { temperature, spread, block, chains, sweeps, starts, steps, layers } = ask;
   if (!(side >= 3 && side * side === width))
@@ -45,12 +46,7 @@ export function checkLatticeMachine(ask: LatticeMachineAsk, side: number, width:
   inRange('sweeps', sweeps, 40, 100_000, true);
   for (const start of starts) inRange('start', start, 0.5, 10);
   inRange('steps', steps, 1, 200, true);
-  let below = width;
-  for (const layer of layers ?? []) {
-    if (layer.visible !== below)
-      throw new TypeError(`invalid layers: ${layer.visible} visible units over ${below} units`);
-    below = layer.hidden;
-  }
+  checkFit(layers ?? [], width);
 }
 
 function inRange(name: string, value: number, low: number, high: number, whole = false): void {

@@ -1,5 +1,6 @@
 /** What may be asked about stacks, refused in words where it can't be done. */
 import { checkWhole } from '../../core/data/dataSet';
+import { checkFit } from '../../core/stack';
 import type { FeaturesAsk, Material, StackAsk, StackPicturesAsk } from '../study';
 
 export const mostLayers = 4;
@@ -34,18 +35,12 @@ export function checkStack(ask: StackAsk, { training }: Material): void {
   if (training.count === 0) throw new RangeError('there are no training rows: a stack has nothing to learn');
 }
 
-/** RangeError in words. */
+/** RangeError in words; TypeError for layers that don't fit onto each other. */
 export function checkPictures({ layers, seed, draw }: StackPicturesAsk): void {
   checkWhole('seed', seed, 0, Number.MAX_SAFE_INTEGER);
   checkWhole('draw', draw, 0, 2 ** 31);
   if (layers.length === 0) throw new RangeError('there is no layer: train a stack first');
-  for (const [n, { visible }] of layers.entries()) {
-    const below = layers[n - 1];
-    if (below && below.hidden !== visible)
-      throw new RangeError(
-        `layer ${n + 1} has ${visible} visible units; the layer below has ${below.hidden} hidden ones`,
-      );
-  }
+  checkFit(layers, layers[0].visible);
 }
 
 /** RangeError in words. */

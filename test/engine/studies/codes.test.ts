@@ -165,7 +165,7 @@ describe('codes', () => {
       [{ rows: 2 }, 'invalid rows: 2; expected a whole number from 3 to 2000'],
       [{ neighbours: 1 }, 'invalid neighbours: 1; expected a whole number from 2 to 100'],
       [{ minDistance: 1.1 }, 'invalid minDistance: 1.1; expected 0..1'],
-      [{ layers: [knowing, knowing] }, 'invalid layer 2: 7 units; expected 3'],
+      [{ layers: [knowing, knowing] }, 'invalid layer 2: 7 visible units; expected 3'],
     ];
     for (const [changes, words] of refused) await expect(study(ask(changes))).rejects.toThrow(words);
     const bare = { training: rowsFrom([picture(0)]), heldOut: rowsFrom([picture(1)]) };

@@ -233,7 +233,7 @@ describe('latticeMachine', () => {
     for (const [changes, words] of refused)
       expect(() => study(exactMachine, data, ask({ ...small, ...changes }))).toThrow(new RangeError(words));
     expect(() => study(exactMachine, data, ask({ layers: [exactMachine, createRbm(31, 2)] }))).toThrow(
-      new TypeError('invalid layers: 31 visible units over 32 units'),
+      new TypeError('invalid layer 2: 31 visible units; expected 32'),
     );
     expect(() => study(createRbm(6, 2), rowsFrom([[1, 0, 1, 0, 1, 0]]), ask())).toThrow(/square lattice/);
     expect(() => study(createRbm(16, 1, { a: new Array(16).fill(NaN) }), data, ask())).toThrow(/not finite/);

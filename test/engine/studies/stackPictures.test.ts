@@ -44,7 +44,7 @@ describe('stackPictures', () => {
     const refusal = (changes: Partial<StackPicturesAsk>) => () => resultOf(study(changes));
     expect(refusal({ layers: [] })).toThrow('there is no layer: train a stack first');
     expect(refusal({ layers: [layers[0]!, layers[0]!] })).toThrow(
-      'layer 2 has 5 visible units; the layer below has 3 hidden ones',
+      new TypeError('invalid layer 2: 5 visible units; expected 3'),
     );
     expect(refusal({ draw: -1 })).toThrow(/invalid draw: -1/);
     expect(refusal({ seed: 0.5 })).toThrow(/invalid seed: 0.5/);
