@@ -11,25 +11,6 @@ import type { LatticeLayer } from '../study';
 /** Multiply-adds between two yields: a few ms. */
 const piece = 2 ** 22;
 
-/** Weights of the top of a stack down to the lattice, W₁ W₂ …: [sites × hidden of the last]. Yields between pieces. */
-export function* weightsDown(layers: readonly Parameters[]): Generator<undefined, Float32Array> {
-  let product = Float64Array.from(layers[0].W);
-  for (const { visible: inner, hidden, W } of layers.slice(1)) {
-    const sites = product.length / inner;
-    const next = new Float64Array(sites * hidden);
-    const rows = Math.max(1, Math.floor(piece / (inner * hidden)));
-    for (let site = 0; site < sites; site++) {
-      for (let k = 0; k < inner; k++) {
-        const weight = product[site * inner + k];
-        for (let j = 0; j < hidden; j++) next[site * hidden + j] += weight * W[k * hidden + j];
-      }
-      if (site % rows === rows - 1) yield undefined;
-    }
-    product = next;
-  }
-  return Float32Array.from(product);
-}
-
 /** The numbers of one layer's fields, [sites × hidden]. */
 export function* fieldsOf(lattice: Lattice, fields: Float32Array, hidden: number, noise: NoiseField) {
   const sites = lattice.Lx * lattice.Ly;

@@ -6,7 +6,7 @@ import type { Lattice } from '../../core/ising/lattice';
 import { latticeMeasures } from '../../core/ising/latticeMeasures';
 import { type NoiseField, noiseField } from '../../core/ising/receptiveField';
 import { type Rows, selectRows } from '../../core/rows';
-import { checkFit } from '../../core/stack';
+import { checkFit, receptiveFields } from '../../core/stack';
 import type { Parameters } from '../../kernels/contract';
 import type {
   LatticeLayer,
@@ -18,7 +18,7 @@ import type {
 } from '../study';
 import { checkFinite } from './finiteModel';
 import { energyTime, flowFrom, flowPictures, rowSums, runChains } from './latticeChains';
-import { agreement, blocksOf, climb, fieldsOf, weightsDown } from './latticeLayers';
+import { agreement, blocksOf, climb, fieldsOf } from './latticeLayers';
 import { chainSeed } from './mixingChains';
 import type { Task, Tools } from './task';
 
@@ -133,8 +133,8 @@ function* studyLayers(
   const means = yield* climb(stack, rows, tools.createEvaluator(), seed);
   const layers: LatticeLayer[] = [];
   for (const [level, { hidden }] of stack.entries()) {
-    const down = yield* weightsDown(stack.slice(0, level + 1));
-    const fields = yield* fieldsOf(lattice, down, hidden, noise);
+    const down = yield* receptiveFields(stack.slice(0, level + 1), hidden);
+    const fields = yield* fieldsOf(lattice, Float32Array.from(down), hidden, noise);
     layers.push({
       ...fields,
       ...(block !== undefined && {
