@@ -3,14 +3,15 @@ import type { LatticeRecords } from '../../kernels/lattice';
 import { BinnedRecord } from './binnedRecord';
 import type { LatticeMeasures } from './frame';
 
-/** Columns: bond sum, its square (both from the first one), |Σ s|, Σ s. */
-const [bonds, squares, absolute, signed, absoluteSquares] = [0, 1, 2, 3, 4];
+/** Columns: bond sum and its square (both from the first one), |m|, m, and m² with m = Σ s/N. */
+const [bonds, squares, absolute, signed, magnetisationSquares] = [0, 1, 2, 3, 4];
+const columns = 5;
 
 export class LatticeRecord {
-  private readonly record = new BinnedRecord(5);
+  private readonly record = new BinnedRecord(columns);
   /** The first bond sum: squares are taken from there, so that their mean keeps its digits. */
   private origin?: number;
-  private readonly row = new Float64Array(5);
+  private readonly row = new Float64Array(columns);
 
   constructor(
     private readonly sites: number,
@@ -29,7 +30,7 @@ export class LatticeRecord {
       row[squares] = bondSum * bondSum;
       row[absolute] = Math.abs(magnetisation);
       row[signed] = magnetisation;
-      row[absoluteSquares] = magnetisation * magnetisation;
+      row[magnetisationSquares] = magnetisation * magnetisation;
       record.add(row);
     }
   }
@@ -40,7 +41,8 @@ export class LatticeRecord {
     if (!record.ready) return undefined;
     const mean = record.mean(bonds);
     const variance = record.mean(squares) - mean * mean;
-    const square = record.mean(absoluteSquares);
+    // |m|² is m²: one column serves both
+    const square = record.mean(magnetisationSquares);
     const varianceOf = (column: number) => square - record.mean(column) ** 2;
     const energies = record.binMeans(bonds).map((sum) => -(sum + this.origin!) / sites);
     return {

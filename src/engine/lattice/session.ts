@@ -226,7 +226,7 @@ export class LatticeSession implements LatticeApi {
   /** One piece of what is to be computed besides; false where nothing is. */
   private think(run: LatticeRun): boolean {
     const now = this.options.host.now();
-    this.meter.record(now, run.knobs.algorithm === 'wolff' ? run.flipped : run.sweeps);
+    this.meter.record(now, counted(run));
     if (this.playing && now - this.measured >= measureInterval) this.measureNow();
     if (this.curveWork) {
       const { done, value } = this.curveWork.next();
@@ -265,7 +265,7 @@ export class LatticeSession implements LatticeApi {
       playing: this.playing,
       sweeps: run.sweeps,
       clusters: run.clusters,
-      rate: this.playing ? this.meter.rate(this.options.host.now(), this.counted(run)) : 0,
+      rate: this.playing ? this.meter.rate(this.options.host.now(), counted(run)) : 0,
       energy: run.energy,
       magnetisation: run.magnetisation,
       levels: run.levels(),
@@ -275,8 +275,8 @@ export class LatticeSession implements LatticeApi {
       ...(newer(this.flow) && { flow: this.flow!.value }),
     };
   }
-
-  private counted(run: LatticeRun): number {
-    return run.knobs.algorithm === 'wolff' ? run.flipped : run.sweeps;
-  }
 }
+
+/** What the rate is of: sweeps, or spins flipped by clusters. */
+const counted = ({ knobs, flipped, sweeps }: LatticeRun): number =>
+  knobs.algorithm === 'wolff' ? flipped : sweeps;

@@ -6,7 +6,7 @@ import { clampedFreeEnergy } from '../../core/rbm';
 import { type Cost, freeEnergyOf, recordCost } from '../../state/freeEnergySlice';
 import type { LabState, LabStore } from '../../state/store';
 import { useWants } from '../followLab';
-import { mostUnits, statesOf } from '../logPartition/stateWords';
+import { mostEnumerated, statesOf } from '../logPartition/stateWords';
 import { StudyBar } from '../study/StudyBar';
 import { weigh } from './clampedTerms';
 import { secondsOf, wordsOfTime } from './timed';
@@ -21,8 +21,8 @@ export function Costs({ store }: { readonly store: LabStore }) {
   const hidden = useLab(store, (state) => state.summary?.hidden);
   const units = useLab(store, ({ summary }) => summary && Math.min(summary.visible, summary.hidden));
   const beyond =
-    units !== undefined && units > mostUnits
-      ? `The smaller layer has ${formatMany(units, 'unit')}; up to ${mostUnits} can be gone through.`
+    units !== undefined && units > mostEnumerated
+      ? `The smaller layer has ${formatMany(units, 'unit')}; up to ${mostEnumerated} can be gone through.`
       : undefined;
   return (
     <div className="free-energy" ref={box}>

@@ -7,7 +7,7 @@ import { useLab } from '../../controls/useLab';
 import { whyNoMachine } from '../../state/latticeMachine';
 import { askLattice, type ExactMachine, latticeOf } from '../../state/latticeSlice';
 import type { LabState, LabStore } from '../../state/store';
-import { mostUnits, statesOf } from '../logPartition/stateWords';
+import { mostEnumerated, statesOf } from '../logPartition/stateWords';
 import { sidesOf } from './paintLevels';
 
 export function BondMachine({ store }: { readonly store: LabStore }) {
@@ -117,7 +117,7 @@ function Sums({ store, machine }: { readonly store: LabStore; readonly machine: 
       </p>
       {present && sum === undefined && (
         <Button onClick={() => store.getState().setWorkspace('logPartition')}>
-          {visible <= mostUnits ? 'Enumerate it in the view ln Z' : 'Estimate it in the view ln Z'}
+          {visible <= mostEnumerated ? 'Enumerate it in the view ln Z' : 'Estimate it in the view ln Z'}
         </Button>
       )}
     </>
@@ -132,9 +132,9 @@ function agreement(sum: number | undefined, logZ: number | undefined, visible: n
       : `Two roads to one number: they differ by ${formatValue(Math.abs(sum - logZ), 6)} nats.`;
   const states = `The smaller layer has ${formatMany(visible, 'unit')}: ${statesOf(visible)} states,`;
   const road =
-    visible <= mostUnits
+    visible <= mostEnumerated
       ? 'too many to enumerate live, but the view ln Z sums them on demand'
-      : `too many to enumerate (up to ${mostUnits} units); the view ln Z estimates their sum by annealed importance sampling`;
+      : `too many to enumerate (up to ${mostEnumerated} units); the view ln Z estimates their sum by annealed importance sampling`;
   return logZ === undefined
     ? `${states} ${road}. No formula gives ln Z of this lattice, so neither is known yet; the constant between them is.`
     : `${states} ${road}. What stands here is ln Z of the lattice less the constant: one road, and nothing to check it by until the other is taken.`;

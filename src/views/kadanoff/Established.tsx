@@ -6,9 +6,9 @@ export function Established() {
       <ul>
         <li>
           Mehta & Schwab (2014) wrote Kadanoff’s variational renormalisation (1976) and a machine with the
-          same letters: T(v, h) = −E(v, h) + H(v). The map is exact where Σ_h e^T = 1 for every v. So a
-          machine <em>can</em> be read as a step of renormalisation. That learning finds a useful one is not
-          part of the proof.
+          same letters: T(v, h) = −E(v, h) + H(v). The map is exact where Σ<sub>h</sub> e<sup>T</sup> = 1 for
+          every v. So a machine <em>can</em> be read as a step of renormalisation. That learning finds a
+          useful one is not part of the proof.
         </li>
         <li>
           Their pictures, of a stack of 1600, 400, 100 and 25 units on 40×40 spins at T = 1.08 T<sub>c</sub>,

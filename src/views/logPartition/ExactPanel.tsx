@@ -11,7 +11,7 @@ import type { EnumerationProgress, EstimateResult } from '../../engine/study';
 import type { LabStore } from '../../state/store';
 import { StudyAbout, StudyProgress } from '../study/StudyBar';
 import { digitsThatHold } from './digitsThatHold';
-import { mostUnits, roughly, statesOf } from './stateWords';
+import { mostEnumerated, roughly, statesOf } from './stateWords';
 
 interface Props {
   readonly store: LabStore;
@@ -40,7 +40,7 @@ export function ExactPanel({ store }: Props) {
       <h3>
         <Term name="enumeration">Exact</Term>
       </h3>
-      {units > mostUnits ? (
+      {units > mostEnumerated ? (
         <TooMany units={units} estimate={estimate} />
       ) : (
         <>
@@ -143,7 +143,7 @@ function TooMany({
         : ', which no computer will ever go through';
   return (
     <p className="lnz-refusal">
-      The smaller layer has {formatCount(units)} units: {statesOf(units)} states{time}. Up to {mostUnits}{' '}
+      The smaller layer has {formatCount(units)} units: {statesOf(units)} states{time}. Up to {mostEnumerated}{' '}
       units can be enumerated. The estimates need no enumeration.
     </p>
   );

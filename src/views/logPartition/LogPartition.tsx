@@ -9,7 +9,7 @@ import { EstimatesPanel, SilentFailure, useAnnealingForm } from './EstimatesPane
 import { ExactPanel } from './ExactPanel';
 import { estimateRows } from './estimateRows';
 import { judgeEstimates } from './judgeEstimates';
-import { mostUnits } from './stateWords';
+import { mostEnumerated } from './stateWords';
 import { WeightSpread } from './WeightSpread';
 import '../../chart/readOut.css';
 import './logPartition.css';
@@ -33,7 +33,7 @@ export function LogPartition({ store }: Props) {
   return (
     <div className="lnz">
       <p className="lnz-why">
-        Every probability that the machine gives needs ln Z, a sum over all its states. Up to {mostUnits}{' '}
+        Every probability that the machine gives needs ln Z, a sum over all its states. Up to {mostEnumerated}{' '}
         units in the smaller layer it can be had exactly. Beyond, it is estimated, and an estimate is worth
         what its error says.
       </p>

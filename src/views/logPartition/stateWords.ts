@@ -2,13 +2,13 @@
 import { formatCount } from '../../chart/numbers';
 import { formatPower, raised } from '../../chart/powersOfTen';
 
-/** Units of the smaller layer whose states can be gone through. */
-export const mostUnits = 36;
+/** Units of the smaller layer up to which ln Z is enumerated on demand. */
+export const mostEnumerated = 36;
 
 /** "2²⁰ = 1,048,576", "2¹⁰⁰ ≈ 1.3 × 10³⁰". */
 export function statesOf(units: number): string {
   const power = `2${raised(units)}`;
-  if (units <= mostUnits) return `${power} = ${formatCount(2 ** units)}`;
+  if (units <= mostEnumerated) return `${power} = ${formatCount(2 ** units)}`;
   return `${power} ≈ ${formatPower(units * Math.log10(2))}`;
 }
 
