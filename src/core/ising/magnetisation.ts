@@ -64,7 +64,9 @@ export function meanAbsMagnetisation(weights: Float64Array, field = 0): number {
 function countsFrom(state: number, { Lx, Ly }: Lattice, within: Float64Array, K: number) {
   const states = columnStates(Ly);
   const sites = Lx * Ly;
-  const across = exp(-2 * Math.abs(K));
+  // 1 for what K favours, e^{−2|K|} for the other
+  const against = exp(-2 * Math.abs(K));
+  const [alike, unlike] = K < 0 ? [against, 1] : [1, against];
   // row-major [spins up × states]
   const vector = new Float64Array((sites + 1) * states);
   vector[state] = 1;
@@ -72,7 +74,7 @@ function countsFrom(state: number, { Lx, Ly }: Lattice, within: Float64Array, K:
   for (let x = 1; x <= Lx; x++) {
     addColumn(vector, within, (x - 1) * Ly, states);
     const rows = vector.subarray(0, (x * Ly + 1) * states);
-    for (let y = 0; y < Ly; y++) couple(rows, 2 ** y, K < 0, across);
+    for (let y = 0; y < Ly; y++) couple(rows, 2 ** y, alike, unlike);
     log += rescale(rows);
   }
   const counts = Float64Array.from({ length: sites + 1 }, (_, up) => vector[up * states + state]);
@@ -97,21 +99,21 @@ function ones(bits: number): number {
   return count;
 }
 
-/** Sums over one old spin joined to the new one: 1 for what K favours, e^{−2|K|} for the other. */
-function couple(rows: Float64Array, bit: number, favoursUnlike: boolean, w: number): void {
-  for (let down = 0; down < rows.length; down++) {
-    if ((down & bit) !== 0) continue;
-    const up = down | bit;
-    const [like, unlike] = favoursUnlike ? [rows[up], rows[down]] : [rows[down], rows[up]];
-    rows[down] = like + w * unlike;
-    rows[up] = unlike + w * like;
-  }
+/** Sums over one old spin joined to the new one, weighed by whether both are alike. */
+function couple(rows: Float64Array, bit: number, alike: number, unlike: number): void {
+  for (let block = 0; block < rows.length; block += 2 * bit)
+    for (let down = block; down < block + bit; down++) {
+      const wasDown = rows[down];
+      const wasUp = rows[down + bit];
+      rows[down] = alike * wasDown + unlike * wasUp;
+      rows[down + bit] = alike * wasUp + unlike * wasDown;
+    }
 }
 
 /** Divides by the largest and returns its log. */
 function rescale(rows: Float64Array): number {
   let largest = 0;
-  for (const x of rows) largest = Math.max(largest, x);
+  for (let n = 0; n < rows.length; n++) if (rows[n] > largest) largest = rows[n];
   for (let n = 0; n < rows.length; n++) rows[n] /= largest;
   return ln(largest);
 }
