@@ -203,8 +203,8 @@ export const freeEnergy: Lesson = {
             by which one sees <Term name="freeEnergyGap">overfitting</Term> without any Z.
           </p>
           <p>
-            This machine has 100 hidden units. Its F is a sum of 2⁶⁴ terms that nobody will ever finish. Its F
-            <sub>c</sub> is a sum of 164.
+            This machine has 100 hidden units. Its F is a sum of 2⁶⁴ terms: 585 years at a billion a second.
+            Its F<sub>c</sub> is a sum of 164.
           </p>
         </>
       ),
@@ -353,7 +353,7 @@ export const freeEnergy: Lesson = {
           return beyond ? undefined : 'Now try a machine that is too large: more than 36 hidden units.';
         },
         because:
-          'F_c hardly takes longer than before: compare its times. F has left the range of any computer. Beyond 64 hidden units it stops growing here, for then the 64 pixels are the smaller layer. 2⁶⁴ is no comfort.',
+          'F_c hardly takes longer than before: compare its times. F is out of reach on this page. Beyond 64 hidden units it stops growing here, for then the 64 pixels are the smaller layer. 2⁶⁴ is no comfort.',
       },
     },
     {
