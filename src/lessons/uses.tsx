@@ -252,21 +252,28 @@ export const uses: Lesson = {
         ],
         right: 'stochastic',
         because:
-          'Most pixels come out right, on average, if each goes by its own probability, which the mean over sweeps estimates. The annealed picture is right or wrong as a whole. The usual value has about 78 % right here, since most pixels are off anyway.',
+          'Most pixels come out right, on average, if each goes by its own probability, which the mean over sweeps estimates. The annealed picture is right or wrong as a whole. The usual value has about 78 % right here, since many pixels are nearly always the same.',
       },
       until: {
         task: 'Fill in once with the untrained machine. Then let it learn for some seconds (Play, above), and gain at least 3 points (0.03) over the usual value, over many rows, with half of the pixels open, by a mode other than the annealed.',
         passes: (state) => {
           const result = resultOf(state, 'inpainting');
           if (!result || result.flip > 0 || result.open.length < 32) return false;
-          const { gain } = result.overRows;
-          return result.mode !== 'annealed' && gain.value >= 0.03 && gain.value > 3 * gain.error;
+          const { gain, set } = result.overRows;
+          return (
+            set === 'heldOut' &&
+            result.mode !== 'annealed' &&
+            gain.value >= 0.03 &&
+            gain.value > 3 * gain.error
+          );
         },
         hint: (state) => {
           const result = resultOf(state, 'inpainting');
           if (!result) return 'Nothing is filled in yet.';
           if (result.flip > 0) return 'With noise it is another question: set it to 0 %.';
           if (result.open.length < 32) return `Only ${formatMany(result.open.length, 'pixel')} were open.`;
+          if (result.overRows.set !== 'heldOut')
+            return 'These rows it has learned from: choose held-out ones.';
           const cold = result.mode === 'annealed' ? ', annealed' : '';
           return `A gain of ${formatValue(100 * result.overRows.gain.value, 1)} points${cold}, after ${formatMany(result.update, 'update')}.`;
         },

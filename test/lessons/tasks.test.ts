@@ -1,9 +1,11 @@
 /** Tasks that another action than the one that was asked for must not pass. */
 import { describe, expect, it } from 'vitest';
+import type { InpaintingResult, RowSet } from '../../src/engine/study';
 import { divergence } from '../../src/lessons/divergence';
 import { energy } from '../../src/lessons/energy';
 import type { Lesson } from '../../src/lessons/lesson';
 import { setUpLab } from '../../src/lessons/setUp';
+import { uses } from '../../src/lessons/uses';
 import { type Contender, contenderOf } from '../../src/state/contender';
 import { createLabStore } from '../../src/state/store';
 
@@ -64,5 +66,24 @@ describe('the task of the last step on CD', () => {
     expect(holding({ algorithm: 'exact' })).toBe(false);
     expect(holding({ algorithm: 'pcd' })).toBe(false);
     expect(holding({ algorithm: 'cd', gibbsSteps: 10 })).toBe(false);
+  });
+});
+
+describe('the task of the third step on uses', () => {
+  it('passes for a gain over rows that are held out, and not over those that were learned from', () => {
+    const gained = (set: RowSet) => {
+      const { store, passes } = arrive(uses, 3);
+      const gain = { value: 0.05, error: 0.002 };
+      const result = {
+        mode: 'stochastic',
+        flip: 0,
+        open: new Float64Array(32),
+        overRows: { set, rows: 64, gain },
+      };
+      store.getState().tell('inpainting', { result: result as unknown as InpaintingResult });
+      return passes();
+    };
+    expect(gained('heldOut')).toBe(true);
+    expect(gained('training')).toBe(false);
   });
 });
