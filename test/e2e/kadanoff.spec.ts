@@ -1,6 +1,6 @@
 /** Blocks beside hidden units, from the button that sets the lab up to what the machine has learnt. */
 import type { Page } from '@playwright/test';
-import { button, expect, lab, set, value } from './lab';
+import { button, expect, lab, pause, set, value } from './lab';
 
 const readOut = (page: Page, name: string) => page.getByRole('status', { name, exact: true });
 async function number(page: Page, name: string, attribute = 'data-value') {
@@ -16,7 +16,7 @@ lab(
     await button(page, 'Learn Ising lattices').click();
     await expect(button(page, 'Compare with blocks')).toBeVisible();
     await expect.poll(() => value(page, 'Updates')).toBeGreaterThan(3000);
-    await button(page, 'Pause').click();
+    await pause(page);
     await expect(button(page, 'Play')).toBeVisible();
     await set(page, 'sweeps', 600);
     await button(page, 'Compare with blocks').click();

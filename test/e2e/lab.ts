@@ -65,11 +65,17 @@ export async function set(page: Page, name: string, to: number) {
   await field(page, name).press('Enter');
 }
 
+/** Pauses a run that plays, and waits for its last numbers: a slow page gets them after its button has changed. */
+export async function pause(page: Page) {
+  await button(page, 'Pause').click();
+  await expect(button(page, 'Play')).toBeVisible();
+  await expect(page.getByText('paused', { exact: true }).first()).toBeAttached();
+}
+
 /** Pauses a run that plays, once its first numbers are there. */
 export async function pauseNow(page: Page) {
   await updatesDone(page);
-  await button(page, 'Pause').click();
-  await expect(button(page, 'Play')).toBeVisible();
+  await pause(page);
 }
 
 /** Presses Step until the page has done `updates` updates. */

@@ -1,6 +1,6 @@
 /** Lesson 2, from its first step to its last, by a reader's own hands. */
 import type { Page } from '@playwright/test';
-import { button, expect, lab, set, value } from '../lab';
+import { button, expect, lab, pause, set, value } from '../lab';
 import {
   check,
   expectOpen,
@@ -47,8 +47,7 @@ function expectPassedFrom(seen: Awaited<ReturnType<typeof eachSample>>, right: (
 
 async function trainAndPause(page: Page) {
   await expect.poll(() => value(page, 'Updates')).toBeGreaterThan(1000);
-  await button(page, 'Pause').click();
-  await expect(button(page, 'Play')).toBeVisible();
+  await pause(page);
 }
 
 lab('the lesson on the free energies is done from first to last step', async ({ page }) => {

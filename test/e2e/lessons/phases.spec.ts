@@ -1,6 +1,6 @@
 /** Lesson 3, from its first step to its last, by a reader's own hands. */
 import type { Locator, Page } from '@playwright/test';
-import { button, choice, expect, lab, set, updatesDone, value } from '../lab';
+import { button, choice, expect, lab, pause, set, updatesDone, value } from '../lab';
 import {
   check,
   expectOpen,
@@ -77,7 +77,7 @@ lab('the lesson on the two phases is done from first to last step', async ({ pag
   await expectRight(page);
   await expect.poll(() => value(page, 'Updates')).toBeGreaterThan(2000);
   await expectOpen(page);
-  await button(page, 'Pause').click();
+  await pause(page);
   await expect(async () => {
     await button(page, 'Step').click();
     await expect(check(page)).toHaveAttribute('data-value', 'passed', { timeout: 300 });

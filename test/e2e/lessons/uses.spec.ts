@@ -1,6 +1,6 @@
 /** Lesson 10: what machines are for, done from the first dream to the fine-tuned stack. */
 import type { Page } from '@playwright/test';
-import { button, expect, field, lab, set, value } from '../lab';
+import { button, expect, field, lab, pause, set, value } from '../lab';
 import {
   check,
   expectOpen,
@@ -20,7 +20,7 @@ import {
 async function trainTo(page: Page, updates: number) {
   await button(page, 'Play').click();
   await expect.poll(() => value(page, 'Updates'), { intervals: [100] }).toBeGreaterThan(updates);
-  await button(page, 'Pause').click();
+  await pause(page);
 }
 
 const choose = (page: Page, name: string) =>
