@@ -238,7 +238,7 @@ export const questions: Lesson = {
         ask: 'Four hidden units sufficed for the four copies. They have 2⁴ = 16 states. Do they suffice for sixteen copies?',
         options: [
           { name: 'yes', say: 'Yes: one hidden state for each copy' },
-          { name: 'no', say: 'Hardly ever: learning stays more than a nat short' },
+          { name: 'no', say: 'Seldom: learning mostly stays more than a nat short' },
           { name: 'minima', say: 'Nearly: all sixteen minima, a little shallower' },
         ],
         right: 'no',

@@ -224,7 +224,7 @@ export const sizes: Lesson = {
             : 'The interval has no lower end: the weights spread too far for these chains. Take more steps.';
         },
         because:
-          'More steps make the weights alike; more chains only average what is unlike. The price grows with the size of the machine, but gently, not as its number of states.',
+          'More steps make the weights alike; more chains only average what is unlike. With N copies about N times the steps keep the width: far fewer than there are states.',
       },
     },
     {

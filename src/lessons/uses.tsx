@@ -401,7 +401,7 @@ export const uses: Lesson = {
             : `Above the random start by ${points} points, seed by seed.`;
         },
         because:
-          'Learning p(v) had put the weights where naming digits is easy. It is a head start and not magic: layers that were hardly trained are a worse start than none, and what a start is worth depends on sizes, rows and epochs. The table says it for these.',
+          'Learning p(v) had put the weights where naming digits is easy. It is a head start and not magic: layers that were hardly trained can be a worse start than none, and what a start is worth depends on sizes, rows and epochs. The table says it for these.',
       },
     },
   ],
