@@ -17,7 +17,7 @@ import { latticeRanges } from './frame';
 
 /** Spins across for which a transfer matrix takes some tenths of a second at most, in a field. */
 export const widestStrip = 6;
-/** Multiplications that ⟨|m|⟩ may take at one temperature, and at each of a curve: 0.1 s (8×8) and 0.02 s (7×7). */
+/** Multiplications that ⟨|m|⟩ may take at one temperature, and at each of a curve: 40 ms (8×8) and 10 ms (7×7). */
 const magnetisationBudget = { point: 10 * 2 ** 20, curve: 2 * 2 ** 20 } as const;
 /** Steps of the curves over temperature. */
 const curveStep = 0.05;
