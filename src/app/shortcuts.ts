@@ -106,7 +106,7 @@ export function togglePlaying(store: LabStore): void {
 }
 
 /** What a key press means to the page, or undefined where it belongs to what has the focus. */
-export function shortcutFor(event: KeyboardEvent): Shortcut | undefined {
+function shortcutFor(event: KeyboardEvent): Shortcut | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return undefined;
   const at = event.target instanceof Element ? event.target : undefined;
   if (at?.closest('input:not([type=range]), textarea, select, [contenteditable], dialog, [role=grid]'))

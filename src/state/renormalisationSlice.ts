@@ -95,7 +95,7 @@ const first: EnergySet = {
 const names: Record<EnergyTarget, string> = { H: 'H', K: 'K', H2: 'H₂' };
 
 /** What is wrong with a list, in words. */
-export function energyProblem(target: EnergyTarget, { values }: EnergyList): string | undefined {
+function energyProblem(target: EnergyTarget, { values }: EnergyList): string | undefined {
   const name = names[target];
   const units = Math.round(Math.log2(values.length));
   const fewest = target === 'H2' ? 0 : 1;

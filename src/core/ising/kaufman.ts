@@ -18,7 +18,7 @@ import type { BondMoments } from './bondMoments';
 import { bondCount, checkLattice, type Lattice } from './lattice';
 
 /** Beyond this coupling sinh⁴ 2K comes near the largest number, and a lattice has long been frozen. */
-export const largestCoupling = 40;
+const largestCoupling = 40;
 /** Below this coupling sinh 2K has few digits; ⟨B⟩ is proportional to K there. */
 const smallestCoupling = 1e-13;
 

@@ -8,7 +8,7 @@ import type { BondMoments } from './bondMoments';
 import { checkLattice, type Lattice } from './lattice';
 
 /** 2^12 states a column: a few seconds. */
-export const largestColumn = 12;
+const largestColumn = 12;
 /** Beyond this |K| or |h| a lattice has long been frozen, and columns that disagree would be 0 as numbers. */
 export const largestStrength = 10;
 

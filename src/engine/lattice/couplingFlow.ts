@@ -17,12 +17,6 @@ export function blockedLattices(lattice: Lattice, size: number, blockings: numbe
   return lattices;
 }
 
-/** Why a lattice can't be blocked once more. */
-export function endOfBlocking({ Lx, Ly }: Lattice, size: number): string {
-  const sides = Ly === 1 ? `a ring of ${Lx}` : `${Lx}×${Ly}`;
-  return `${sides} spins can’t be cut into blocks of ${size} with 2 blocks or more a side`;
-}
-
 /** Blocks pictures and keeps their bond sums, level by level. */
 export class FlowRecord {
   readonly lattices: readonly Lattice[];

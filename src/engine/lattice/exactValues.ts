@@ -16,7 +16,7 @@ import type { ExactCurve, ExactCurves, ExactMethod, ExactPoint, ExactValues, Inf
 import { latticeRanges } from './frame';
 
 /** Spins across for which a transfer matrix takes some tenths of a second at most, in a field. */
-export const widestStrip = 6;
+const widestStrip = 6;
 /** Multiplications that ⟨|m|⟩ may take at one temperature, and at each of a curve: 40 ms (8×8) and 10 ms (7×7). */
 const magnetisationBudget = { point: 10 * 2 ** 20, curve: 2 * 2 ** 20 } as const;
 /** Steps of the curves over temperature. */

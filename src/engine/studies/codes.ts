@@ -63,7 +63,7 @@ export const codes: Task<CodesAsk, CodesResult, Report> = function* (ask, subjec
 };
 
 /** RangeError or TypeError in words. */
-export function checkCodes(
+function checkCodes(
   { rows, neighbours, minDistance }: CodesAsk,
   layers: readonly Parameters[],
   material: Material,

@@ -71,7 +71,7 @@ export const inpainting: Task<InpaintingAsk, InpaintingResult, Report> = functio
 };
 
 /** RangeError or TypeError in words. */
-export function checkInpainting(ask: InpaintingAsk, visible: number, material: Material): void {
+function checkInpainting(ask: InpaintingAsk, visible: number, material: Material): void {
   const { set, row, known, flip, mode, sweeps } = ask;
   if (set !== 'training' && set !== 'heldOut')
     throw new RangeError(`invalid set: ${set}; expected training or heldOut`);

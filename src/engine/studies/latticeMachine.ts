@@ -29,7 +29,7 @@ const shownPictures = 8;
 const [layersShare, chainShare, flowShare] = [0.1, 0.6, 0.3];
 
 /** RangeError in words; TypeError for layers that don't fit onto each other. */
-export function checkLatticeMachine(ask: LatticeMachineAsk, side: number, width: number): void {
+function checkLatticeMachine(ask: LatticeMachineAsk, side: number, width: number): void {
   const { temperature, spread, block, chains, sweeps, starts, steps, layers } = ask;
   if (!(side >= 3 && side * side === width))
     throw new RangeError(`invalid rows: ${width} units; expected a square lattice of 3 × 3 spins or more`);

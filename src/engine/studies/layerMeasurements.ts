@@ -9,7 +9,7 @@ import { worked } from './annealing';
 import type { Tools } from './task';
 
 /** ln Z is exact where the smaller layer has at most so many units, as in the lab. */
-export const exactUnits = 20;
+const exactUnits = 20;
 /** Multiply-adds (rows × visible × hidden) that a sum may take; beyond, evenly spread rows stand for all. */
 const affordable = 2 ** 29;
 const duringTraining = 2 ** 23;

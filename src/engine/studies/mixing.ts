@@ -31,7 +31,7 @@ const followedUnits = 8;
 const shownModes = 32;
 
 /** RangeError in words. */
-export function checkMixing({ chains, sweeps, start, beta }: MixingAsk): void {
+function checkMixing({ chains, sweeps, start, beta }: MixingAsk): void {
   const whole = (name: string, value: number, low: number, high: number) => {
     if (!(Number.isInteger(value) && value >= low && value <= high))
       throw new RangeError(`invalid ${name}: ${value}; expected a whole number from ${low} to ${high}`);

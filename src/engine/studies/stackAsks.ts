@@ -3,7 +3,7 @@ import { checkWhole } from '../../core/data/dataSet';
 import { checkFit } from '../../core/stack';
 import type { FeaturesAsk, Material, StackAsk, StackPicturesAsk } from '../study';
 
-export const mostLayers = 4;
+const mostLayers = 4;
 export const mostUnits = 1024;
 /** More kinds of label than this are names of rows rather than classes. */
 const mostClasses = 100;

@@ -34,7 +34,7 @@ export function Moments({ store }: { readonly store: LabStore }) {
 }
 
 /** The exact values where they are about the knobs as they stand. */
-export function useExact(store: LabStore): ExactValues | undefined {
+function useExact(store: LabStore): ExactValues | undefined {
   const exact = useLab(store, (state) => state.lattice?.frame?.exact);
   const { temperature, field } = useLab(store, (state) => latticeOf(state).knobs);
   return exact?.temperature === temperature && exact.field === field ? exact : undefined;

@@ -13,7 +13,7 @@ export interface FlowData {
 }
 
 /** Ends of the axis of K: from 0 to beyond all that is finite. */
-export function couplingSpan({ points, K, critical = 0 }: FlowData): [number, number] {
+function couplingSpan({ points, K, critical = 0 }: FlowData): [number, number] {
   const finite = points.map(({ coupling }) => coupling).filter(Number.isFinite);
   return [0, 1.15 * Math.max(K, critical, ...finite)];
 }

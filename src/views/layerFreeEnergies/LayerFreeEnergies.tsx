@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** Small enough for every ln Z to be exact, and for seconds of training. */
-export const smallStack: StackAsk = {
+const smallStack: StackAsk = {
   first: 12,
   further: [8, 5],
   epochs: 400,

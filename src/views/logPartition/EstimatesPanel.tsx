@@ -36,7 +36,7 @@ const bases: readonly { readonly value: AisBase; readonly label: string; readonl
 
 const chainsSpec = annealedChains(1);
 
-export const usualAnnealing: AnnealingAsk = { base: 'data', chains: 100, betas: 1000, reverse: true };
+const usualAnnealing: AnnealingAsk = { base: 'data', chains: 100, betas: 1000, reverse: true };
 
 /** The settings as last asked for, by whoever asked; then as moved here. */
 export function useAnnealingForm(store: LabStore) {

@@ -78,7 +78,7 @@ export function EnergyPainter({ store, target, name, chosen, onChoose }: Props) 
 }
 
 /** "16 states, from −2.00 to 2.00 nats" */
-export function describeEnergies(values: readonly number[]): string {
+function describeEnergies(values: readonly number[]): string {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const states = values.length === 1 ? '1 state' : `${values.length} states`;
   return low === high

@@ -20,7 +20,7 @@ import { PasteField } from './PasteField';
 
 type Target = 'H' | 'K' | 'H2';
 
-export const targetNames: Record<Target, string> = { H: 'H(v)', K: 'K(v)', H2: 'H₂(h)' };
+const targetNames: Record<Target, string> = { H: 'H(v)', K: 'K(v)', H2: 'H₂(h)' };
 
 interface Rule {
   readonly label: string;

@@ -15,7 +15,7 @@ interface Props {
 const visibleOf = ({ summary }: LabState) => summary?.visible ?? 0;
 
 /** Takes H(v) from the machine as it is now; returns what is wrong, in words. */
-export function takeMachine(store: LabStore): string | undefined {
+function takeMachine(store: LabStore): string | undefined {
   const { summary, weights, frame, setEnergies } = store.getState();
   if (!summary || !weights) return 'The weights have not come yet: try again in a moment.';
   if (weights.a.length > mostEnergyUnits)

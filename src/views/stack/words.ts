@@ -13,7 +13,7 @@ export function stageWords({ stage, layer, layers, epoch, epochs }: StackProgres
 }
 
 /** "the 359 held-out rows" */
-export const judgedWords = (judged: ClassifierResult['judged'], rows: number): string =>
+const judgedWords = (judged: ClassifierResult['judged'], rows: number): string =>
   judged === 'heldOut'
     ? `the ${formatCount(rows)} held-out rows`
     : `the ${formatCount(rows)} training rows, since none are held out`;
