@@ -149,7 +149,7 @@ lab('H comes from a machine that the lab trains', async ({ page }) => {
   // once the small machine is there, and its weights have come
   await expect(async () => {
     await button(page, 'H(v): Machine').click();
-    await expect(page.getByText(/F_c\(v\) of the lab’s machine at update/)).toBeVisible({ timeout: 500 });
+    await expect(page.getByText(/of the lab’s machine at update/)).toBeVisible({ timeout: 500 });
   }).toPass();
   await expect(field(page, 'Units n')).toHaveValue('4');
   expect(Math.abs(await number(page, '(Z_RG − Z) / Z'))).toBeLessThan(1e-12);
