@@ -298,7 +298,7 @@ const entries = {
   },
   hiddenUnits: {
     title: 'Hidden units',
-    say: 'How many features the machine can learn. Up to 20, every state can be counted and ln Z is exact.',
+    say: 'How many features the machine can learn. Up to 20, all their states are gone through as it learns, and ln Z is exact.',
   },
   parallelTempering: {
     title: 'Parallel tempering',
@@ -311,7 +311,7 @@ const entries = {
   },
   fixedPoint: {
     title: 'Fixed point',
-    say: 'Mean values that no longer change when each is computed from the others. They are found by going half-way again and again; where they still move after 500 rounds there is none to be had, and what is computed from them means little.',
+    say: 'Mean values that no longer change when each is computed from the others. They are found by going half-way again and again; where they still move after 500 rounds none has been found, and what is computed from them means little.',
   },
   mixing: {
     title: 'Mixing',
@@ -401,7 +401,7 @@ const entries = {
   },
   klModelData: {
     title: 'KL(model ‖ data)',
-    say: 'What the data would lose on the machine’s dreams: large where the machine dreams what the data has not. Infinite as soon as it can dream anything outside the training rows, which every finite machine can.',
+    say: 'What the data would lose on the machine’s dreams: large where the machine dreams what the data has not. Infinite as soon as one state is missing from the training rows: a machine of finite weights dreams each at times.',
     tex: '\\mathrm{KL}(p\\,\\|\\,q)=\\sum_v p(v)\\ln\\frac{p(v)}{q(v)}',
   },
   totalVariation: {
