@@ -103,6 +103,8 @@ const initial: LatticeState = {
 
 export const latticeOf = ({ lattice }: LabState): LatticeState => lattice ?? initial;
 
+const sameSides = (one: Sides, other: Sides): boolean => one.Lx === other.Lx && one.Ly === other.Ly;
+
 const choiceOf = ({ sides, knobs }: LatticeState): LatticeChoice => ({ ...sides, ...knobs });
 
 /** For `app`: what became of it. */
@@ -139,12 +141,14 @@ export function setSides(store: LabStore, changes: Partial<Sides>): void {
 
 /** Moves knobs; a point is kept of the temperature that is left. */
 export function setLatticeKnobs(store: LabStore, changes: Partial<LatticeKnobs>): void {
-  const { knobs, kept, frame } = latticeOf(store.getState());
+  const { knobs, sides, kept, frame } = latticeOf(store.getState());
   const next = { ...knobs, ...changes };
   // points in one field say nothing about another one
   const points = next.field !== knobs.field ? [] : kept;
+  // a frame that was on its way when sides or knobs were moved is about what was before
+  const seen = frame && sameSides(frame.lattice, sides) && frame.knobs.field === knobs.field;
   const { temperature } = knobs;
-  const moved = next.temperature !== temperature && frame?.knobs.temperature === temperature;
+  const moved = next.temperature !== temperature && seen && frame.knobs.temperature === temperature;
   tellLattice(store, { knobs: next, kept: moved ? keptWith(points, frame) : points, refused: undefined });
 }
 
@@ -186,8 +190,7 @@ export function holdMachine(store: LabStore, machine: ExactMachine): void {
 /** With ln Z from the exact values of the very lattice that was opened, which come before the machine or after it. */
 function withLogZ(machine: ExactMachine, { lattice, exact }: LatticeFrame): ExactMachine {
   const { sides, temperature, field, logZ } = machine;
-  const same = lattice.Lx === sides.Lx && lattice.Ly === sides.Ly;
-  if (logZ !== undefined || !same || !exact?.finite) return machine;
+  if (logZ !== undefined || !sameSides(lattice, sides) || !exact?.finite) return machine;
   if (exact.temperature !== temperature || exact.field !== field) return machine;
   return { ...machine, logZ: exact.finite.logZ, how: exact.finite.how };
 }

@@ -1,7 +1,7 @@
 /** Situations of the studies' views, ordinary ones and bad ones: each brings the view that it is about. */
 import type { ComponentType } from 'react';
 import type { Check } from '../../src/engine/study';
-import { receiveLattice, setLatticeKnobs, tellLattice } from '../../src/state/latticeSlice';
+import { receiveLattice, setLatticeKnobs, setSides, tellLattice } from '../../src/state/latticeSlice';
 import { createLabStore, type LabStore } from '../../src/state/store';
 import { Codes } from '../../src/views/codes/Codes';
 import { Distribution } from '../../src/views/distribution/Distribution';
@@ -68,7 +68,8 @@ const checked = (checks: readonly Check[]) =>
 /** A lattice with everything that is known of it. */
 function latticeSeen(): LabStore {
   const store = createLabStore();
-  const { knobs } = frameOf();
+  const { knobs, lattice } = frameOf();
+  setSides(store, lattice);
   setLatticeKnobs(store, knobs);
   const point = { energy: -1.41, magnetisation: 0.7, heatCapacity: 1.5 };
   receiveLattice(

@@ -17,10 +17,11 @@ import { frameOf, meanOf, measuresOf } from '../views/ising/frames';
 const kept = (store: ReturnType<typeof createLabStore>) =>
   latticeOf(store.getState()).kept.map(({ temperature, energy }) => [temperature, energy.mean]);
 
-/** A frame at a temperature whose means say so. */
+/** A frame at a temperature whose means say so, of the lattice and the field that a store begins with. */
 const at = (temperature: number, energy: Partial<MeasuredMean> = {}): LatticeFrame =>
   frameOf({
-    knobs: { ...frameOf().knobs, temperature },
+    lattice: { Lx: 64, Ly: 64 },
+    knobs: { ...frameOf().knobs, temperature, field: 0 },
     measures: measuresOf({ energy: meanOf(-temperature, energy) }),
   });
 
@@ -101,6 +102,20 @@ describe('latticeSlice', () => {
     // the frame is still about 2: the thumb moves faster than frames come
     setLatticeKnobs(store, { temperature: 4 });
     expect(kept(store)).toEqual([]);
+  });
+
+  it('setLatticeKnobs() keeps no point of the sides or the field before, whose frame is still the newest', () => {
+    for (const change of [
+      (store: ReturnType<typeof createLabStore>) => setLatticeKnobs(store, { field: 0.1 }),
+      (store: ReturnType<typeof createLabStore>) => setSides(store, { Ly: 5 }),
+    ]) {
+      const store = createLabStore();
+      setLatticeKnobs(store, { temperature: 2 });
+      receiveLattice(store, at(2));
+      change(store);
+      setLatticeKnobs(store, { temperature: 3 });
+      expect(kept(store)).toEqual([]);
+    }
   });
 
   it('points go with another field, and with other sides', () => {

@@ -79,7 +79,7 @@ describe('Ising', () => {
     await side.fill('300');
     await userEvent.keyboard('{Enter}');
     await expect.element(page.getByText(/300 is not a whole number from 2 to 128/)).toBeVisible();
-    expect(lattice().sides.Lx).toBe(64);
+    expect(lattice().sides.Lx).toBe(8);
   });
 
   it('goes to a temperature by the arrow keys in a curve', async () => {
@@ -108,7 +108,7 @@ describe('Ising', () => {
 
   it('says of a lattice that no machine holds why, and of one that is opened both ln Z', async () => {
     await render(<Ising store={store} />);
-    await expect.element(page.getByText(/Not at this size: .* this one is 64×64/)).toBeVisible();
+    await expect.element(page.getByText(/Not at this size: .* this one is 8×6/)).toBeVisible();
     const machine = {
       run: 3,
       sides: { Lx: 3, Ly: 3 },
