@@ -6,6 +6,7 @@ import { NumberBox } from '../../controls/NumberBox';
 import { useLab } from '../../controls/useLab';
 import type { NumberRange } from '../../settings';
 import type { LabState, LabStore } from '../../state/store';
+import { stackLayers } from '../stack/stackLayers';
 import { StudyBar } from '../study/StudyBar';
 import { useKept } from '../useKept';
 import { Clusters } from './Clusters';
@@ -97,11 +98,9 @@ export function Codes({ store }: Props) {
 
 /** The layers of a stack that was trained on these rows, and which of them codes are wanted of: 0 is the machine. */
 function useDepth(store: LabStore) {
-  const layers = useLab(store, ({ studies }) => studies.stack.result?.layers);
-  const visible = useLab(store, ({ summary }) => summary?.visible);
+  const layers = useLab(store, stackLayers);
   const [chosen, setDepth] = useState(0);
-  const fitting = layers?.[0]?.visible === visible ? layers : undefined;
-  return { layers: fitting, depth: Math.min(chosen, fitting?.length ?? 0), setDepth };
+  return { layers, depth: Math.min(chosen, layers?.length ?? 0), setDepth };
 }
 
 /** What is looked at in a result; another result is looked at afresh. */

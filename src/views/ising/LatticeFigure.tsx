@@ -79,7 +79,9 @@ export function LatticeFigure({ store }: { readonly store: LabStore }) {
 }
 
 interface Live {
-  readonly name: (frame: LatticeFrame) => string;
+  readonly name: string;
+  /** What it is called where spins are flipped by clusters, if that is another thing. */
+  readonly byClusters?: string;
   readonly value: (frame: LatticeFrame) => number;
   readonly show: (value: number) => string;
   readonly unit: string;
@@ -87,33 +89,35 @@ interface Live {
   readonly method: string;
 }
 
-const byClusters = ({ knobs }: LatticeFrame) => knobs.algorithm === 'wolff';
+const flipsClusters = ({ knobs }: LatticeFrame) => knobs.algorithm === 'wolff';
 
 /** Numbers of this very moment: written past React, as fast as one can read. */
 const lives: readonly Live[] = [
   {
-    name: (frame) => (byClusters(frame) ? 'Clusters' : 'Sweeps'),
-    value: (frame) => (byClusters(frame) ? frame.clusters : frame.sweeps),
+    name: 'Sweeps',
+    byClusters: 'Clusters',
+    value: (frame) => (flipsClusters(frame) ? frame.clusters : frame.sweeps),
     show: formatCount,
     unit: '',
     method: 'counted',
   },
   {
-    name: (frame) => (byClusters(frame) ? 'Flipped spins per second' : 'Sweeps per second'),
+    name: 'Sweeps per second',
+    byClusters: 'Flipped spins per second',
     value: ({ rate }) => Math.round(rate),
     show: (rate) => (rate > 0 ? formatCount(Number(rate.toPrecision(2))) : '–'),
     unit: '',
     method: 'by the clock',
   },
   {
-    name: () => 'Energy of this picture',
+    name: 'Energy of this picture',
     value: ({ energy }) => energy,
     show: (value) => formatValue(value, 3),
     unit: 'J a spin',
     method: 'exact',
   },
   {
-    name: () => 'Magnetisation of this picture',
+    name: 'Magnetisation of this picture',
     value: ({ magnetisation }) => magnetisation,
     show: (value) => formatSigned(value, 3),
     unit: '',
@@ -127,21 +131,21 @@ function LiveNumbers({ store }: { readonly store: LabStore }) {
   useWriting(store, (state) => {
     const frame = newestFrame(state);
     if (!frame) return;
-    lives.forEach(({ name: nameOf, value: read, show, unit }, n) => {
+    lives.forEach(({ name: usual, byClusters = usual, value: read, show, unit }, n) => {
       const output = outputs.current[n];
       if (!output) return;
       const value = read(frame);
-      setText(labels.current[n]!, nameOf(frame));
-      output.setAttribute('aria-label', nameOf(frame));
+      const called = flipsClusters(frame) ? byClusters : usual;
+      setText(labels.current[n]!, called);
+      output.setAttribute('aria-label', called);
       output.dataset.value = String(value);
       setText(output, unit ? `${show(value)} ${unit}` : show(value));
     });
   });
   return (
     <span className="ising-live">
-      {lives.map(({ method }, n) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
-        <span key={n}>
+      {lives.map(({ name: usual, method }, n) => (
+        <span key={usual}>
           <span
             ref={(element) => {
               labels.current[n] = element;
@@ -152,9 +156,7 @@ function LiveNumbers({ store }: { readonly store: LabStore }) {
               outputs.current[n] = element;
             }}
             aria-live="off"
-            aria-label={
-              ['Sweeps', 'Sweeps per second', 'Energy of this picture', 'Magnetisation of this picture'][n]
-            }
+            aria-label={usual}
             data-method={method}
           />
         </span>

@@ -5,9 +5,10 @@ import { Term } from '../../chart/Term';
 import { Button } from '../../controls/Button';
 import { NumberBox } from '../../controls/NumberBox';
 import { useLab } from '../../controls/useLab';
-import type { LatticeMachineResult, StackLayers } from '../../engine/study';
+import type { LatticeMachineResult } from '../../engine/study';
 import type { NumberRange, Settings } from '../../settings';
 import type { LabState, LabStore } from '../../state/store';
+import { stackLayers } from '../stack/stackLayers';
 import { StudyBar } from '../study/StudyBar';
 import { useKept } from '../useKept';
 import { CoarsePictures } from './CoarsePictures';
@@ -45,12 +46,6 @@ const latticeSettings = ({ summary, request }: LabState): Settings | undefined =
 export const latticeResult = ({ studies, summary }: LabState): LatticeMachineResult | undefined => {
   const { result } = studies.latticeMachine;
   return result && summary?.visible === result.side ** 2 ? result : undefined;
-};
-
-/** Layers of a stack that stands on this run's lattices, where one has been trained. */
-const stackLayers = ({ studies, summary }: LabState): StackLayers | undefined => {
-  const layers = studies.stack.result?.layers;
-  return layers?.[0]?.visible === summary?.visible ? layers : undefined;
 };
 
 export function Kadanoff({ store, brief = false }: KadanoffProps) {
