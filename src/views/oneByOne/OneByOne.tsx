@@ -2,10 +2,10 @@
 import { formatValue } from '../../chart/numbers';
 import { ReadOut } from '../../chart/ReadOut';
 import { Button } from '../../controls/Button';
-import { Slider } from '../../controls/Slider';
 import { useLab } from '../../controls/useLab';
 import type { LabStore } from '../../state/store';
-import { atRest, type TinyMachine, tinyLimit } from '../../state/tinyMachineSlice';
+import { atRest, type TinyMachine } from '../../state/tinyMachineSlice';
+import { TinySlider } from '../tinyMachine/TinySlider';
 import { type FourStates, fourStates } from './fourStates';
 import '../tinyMachine/tinyMachine.css';
 import './oneByOne.css';
@@ -39,19 +39,7 @@ export function OneByOne({ store, revealed }: Props) {
       <div className="tiny-knobs">
         {(Object.keys(knobs) as (keyof typeof knobs)[]).map((name) => (
           <div key={name} data-symbol={name}>
-            <Slider
-              spec={{
-                label: knobs[name],
-                unit: 'nats',
-                min: -tinyLimit,
-                max: tinyLimit,
-                scale: 'linear',
-                integer: false,
-              }}
-              unit=""
-              value={tiny[name]}
-              onChange={(value) => setTiny({ [name]: value })}
-            />
+            <TinySlider store={store} name={name} label={knobs[name]} />
           </div>
         ))}
         <p>

@@ -1,9 +1,9 @@
 /** The tiny machine as a drawing, and a knob for each of its parameters. */
 import { formatValue } from '../../chart/numbers';
-import { Slider } from '../../controls/Slider';
 import { useLab } from '../../controls/useLab';
 import type { LabStore } from '../../state/store';
-import { type TinyMachine as Machine, tinyLimit } from '../../state/tinyMachineSlice';
+import type { TinyMachine as Machine } from '../../state/tinyMachineSlice';
+import { TinySlider } from './TinySlider';
 import './tinyMachine.css';
 
 interface Props {
@@ -29,20 +29,7 @@ export function TinyKnobs({ store, shiftable = false }: Props) {
       <Diagram tiny={tiny} />
       <div className="tiny-knobs">
         {shown.map((name) => (
-          <Slider
-            key={name}
-            spec={{
-              label: knobs[name],
-              unit: 'nats',
-              min: -tinyLimit,
-              max: tinyLimit,
-              scale: 'linear',
-              integer: false,
-            }}
-            unit=""
-            value={tiny[name]}
-            onChange={(value) => store.getState().setTiny({ [name]: value })}
-          />
+          <TinySlider key={name} store={store} name={name} label={knobs[name]} />
         ))}
       </div>
     </div>
