@@ -6,20 +6,16 @@ import type { LineChartData } from '../../chart/paintLineChart';
 import { Segments } from '../../chart/Segments';
 import { Term } from '../../chart/Term';
 import { withIndices } from '../../chart/withIndices';
-import { NumberBox } from '../../controls/NumberBox';
 import { useLab } from '../../controls/useLab';
-import type { LayerMeasurements, StackAsk, StackResult } from '../../engine/study';
+import type { LayerMeasurements, StackResult } from '../../engine/study';
 import type { LabState, LabStore } from '../../state/store';
 import { useChanges } from '../followLab';
-import { StudyBar } from '../study/StudyBar';
 import { useKept } from '../useKept';
 import { Classifier } from './Classifier';
 import { Features } from './Features';
-import { FieldRow } from './FieldRow';
-import { LayerSizes, unitsSpec } from './LayerSizes';
 import { Layers } from './Layers';
 import { Samples } from './Samples';
-import { epochsSpec, rateSpec, seedSpec, tuningSpec } from './specs';
+import { type Form, StackForm } from './StackForm';
 import { stageWords } from './words';
 import '../views.css';
 import './stack.css';
@@ -35,18 +31,12 @@ interface StackProps extends Props {
   readonly begin?: Partial<Form>;
 }
 
-const firstOptions = [
-  { value: 'here', label: 'trained here' },
-  { value: 'machine', label: 'the lab’s machine' },
-] as const;
-
 /** While a stack is trained what there is of it; else the last one. */
 function shownOf({ studies, summary }: LabState) {
   const { mode, progress, result } = studies.stack;
-  const shape = result?.shape ?? summary?.shape;
   if (mode === 'running' && progress && progress.measurements.length > 0 && summary)
     return { measurements: progress.measurements, fields: progress.fields, shape: summary.shape };
-  return mode !== 'running' && result && shape ? { ...result, shape } : undefined;
+  return mode === 'running' ? undefined : result;
 }
 
 const parts = [
@@ -149,77 +139,6 @@ function Outcome({ store, part }: Props & { readonly part: 'pictures' | 'classif
 const idle = 'No stack has been trained on these data yet.';
 const summed = ({ layers, seconds }: StackResult) =>
   `A stack of ${layers.map(({ hidden }) => formatCount(hidden)).join('-')} hidden units, in ${formatCount(Math.max(1, Math.round(seconds)))} s.`;
-
-/** What is asked for, and which first layer is meant. */
-interface Form extends Omit<StackAsk, 'first'> {
-  readonly first: 'here' | 'machine';
-  /** Units of a first layer that is trained here. */
-  readonly bottom: number;
-}
-const usual: Form = {
-  first: 'here',
-  bottom: 200,
-  further: [100],
-  epochs: 50,
-  learningRate: 0.1,
-  seed: 1,
-  fineTuningEpochs: 15,
-};
-
-function StackForm({ store, begin }: Pick<StackProps, 'store' | 'begin'>) {
-  const ready = useLab(store, (state) => state.summary !== undefined);
-  // what a lesson begins with is kept apart from what was typed in the lab
-  const key = begin ? `stack of a lesson, ${begin.bottom}` : 'stack';
-  const [{ first, bottom, ...rest }, setForm] = useKept<Form>(store, key, () => ({ ...usual, ...begin }));
-  const change = (changes: Partial<Form>) => setForm((before) => ({ ...before, ...changes }));
-  const ask = (): StackAsk => ({ ...rest, first: first === 'machine' ? 'machine' : bottom });
-  const own = useLab(store, ({ studies }) => studies.stack.result?.ask.first !== 'machine');
-  return (
-    <StudyBar
-      store={store}
-      kind="stack"
-      start="Train the stack"
-      ask={ask}
-      {...(!ready && { unavailable: 'Data are needed first.' })}
-      {...(own && { about: '' })}
-    >
-      <span className="stack-first">
-        <span aria-hidden="true">first layer</span>
-        <Segments
-          label="First layer"
-          options={firstOptions}
-          value={first}
-          onChange={(to) => change({ first: to })}
-        />
-      </span>
-      <FieldRow name="Hidden units">
-        {first === 'here' && (
-          <NumberBox spec={unitsSpec('layer 1')} value={bottom} onChange={(to) => change({ bottom: to })} />
-        )}
-        <LayerSizes
-          label="layers above"
-          from={2}
-          sizes={rest.further}
-          onChange={(further) => change({ further })}
-        />
-      </FieldRow>
-      <FieldRow name="Learning">
-        <NumberBox spec={epochsSpec} value={rest.epochs} onChange={(epochs) => change({ epochs })} />
-        <NumberBox
-          spec={rateSpec}
-          value={rest.learningRate}
-          onChange={(learningRate) => change({ learningRate })}
-        />
-        <NumberBox
-          spec={tuningSpec}
-          value={rest.fineTuningEpochs}
-          onChange={(fineTuningEpochs) => change({ fineTuningEpochs })}
-        />
-        <NumberBox spec={seedSpec} value={rest.seed} onChange={(seed) => change({ seed })} />
-      </FieldRow>
-    </StudyBar>
-  );
-}
 
 interface EqualiseProps {
   readonly equal: boolean;
