@@ -43,6 +43,8 @@ export default defineConfig({
           name: 'browser',
           setupFiles: ['test/sameBits.ts'],
           include: ['test/**/*.browser.test.ts', 'test/**/*.browser.test.tsx'],
+          // two pages at once
+          maxWorkers: 2,
           testTimeout: 30_000,
           browser: {
             enabled: true,
