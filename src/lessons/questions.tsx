@@ -11,6 +11,7 @@ import { EntropyBehind } from '../views/tinyMachine/EntropyBehind';
 import { eightStates } from '../views/tinyMachine/eightStates';
 import { Factorising } from '../views/tinyMachine/Factorising';
 import type { Lesson, SetUp } from './lesson';
+import { Veiled } from './Veiled';
 
 const Symmetry = lazy(async () => ({ default: (await import('../views/symmetry/Symmetry')).Symmetry }));
 const Spectrum = lazy(async () => ({ default: (await import('../views/spectrum/Spectrum')).Spectrum }));
@@ -232,7 +233,11 @@ export const questions: Lesson = {
         </>
       ),
       set: learning('everywhere'),
-      show: Symmetry,
+      show: ({ store, revealed }) => (
+        <Veiled revealed={revealed}>
+          <Symmetry store={store} />
+        </Veiled>
+      ),
       knobs: ['hiddenUnits'],
       predict: {
         ask: 'Four hidden units sufficed for the four copies. They have 2⁴ = 16 states. Do they suffice for sixteen copies?',
@@ -268,10 +273,10 @@ export const questions: Lesson = {
             tails in large trained networks, and tied their exponents to how well these generalise.
           </p>
           <p>
-            Look with care. A fit returns an exponent for anything that has a tail, also for noise, so it must
-            be seen against what noise would give (Marchenko and Pastur), and over how many values and how far
-            it holds. This machine has 144 × 128 weights and learns Ising lattices at the critical point: just
-            large enough for a fit to be more than indicative. On small layers it is indicative only.
+            Look with care. An exponent must be seen against what noise would give (Marchenko and Pastur), and
+            with how many values it rests on and how far it holds. This machine has 144 × 128 weights and
+            learns Ising lattices at the critical point: just large enough for a fit to be more than
+            indicative. On small layers it is indicative only.
           </p>
         </>
       ),
@@ -284,7 +289,11 @@ export const questions: Lesson = {
         },
       },
       set: { settings: ising, playing: false },
-      show: Spectrum,
+      show: ({ store, revealed }) => (
+        <Veiled revealed={revealed}>
+          <Spectrum store={store} />
+        </Veiled>
+      ),
       predict: {
         ask: 'The weights are random now, and nothing has been learned. Does the fit of a power law return an exponent?',
         options: [

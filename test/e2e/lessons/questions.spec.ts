@@ -37,6 +37,7 @@ lab('the lesson on readers’ questions is done from first to last step', async 
   expect(await numberIn(figure(page), 'Depths differ by')).toBeLessThan(0.2);
 
   await next(page);
+  await expect(figure(page)).toContainText('Predict first');
   await predict(page, /^Yes: one hidden state/);
   await expectWrong(page);
   await expect(check(page)).toContainText('4 hidden units');
@@ -45,6 +46,7 @@ lab('the lesson on readers’ questions is done from first to last step', async 
   await expectPassed(page);
 
   await next(page);
+  await expect(figure(page)).toContainText('Predict first');
   await predict(page, /^Yes, some steep one/);
   await expectRight(page);
   await expect(check(page)).toContainText('0 of 128 stand out after 0 updates');
