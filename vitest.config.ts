@@ -11,9 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          setupFiles: ['test/propertySeed.ts', 'test/sameBits.ts', 'test/cleanSlate.ts'],
-          // a worker of its own for each file costs more than most files do; cleanSlate keeps them apart
-          isolate: false,
+          setupFiles: ['test/propertySeed.ts', 'test/sameBits.ts'],
           include: ['test/**/*.test.ts'],
           exclude: [
             'test/e2e/**',
