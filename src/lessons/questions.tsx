@@ -274,8 +274,8 @@ export const questions: Lesson = {
           </p>
           <p>
             Look with care. An exponent must be seen against what noise would give (Marchenko and Pastur), and
-            with how many values it rests on and how far it holds. This machine has 144 × 128 weights and
-            learns Ising lattices at the critical point: just large enough for a fit to be more than
+            it matters how many values it rests on and how far it holds. This machine has 144 × 128 weights
+            and learns Ising lattices at the critical point: just large enough for a fit to be more than
             indicative. On small layers it is indicative only.
           </p>
         </>
